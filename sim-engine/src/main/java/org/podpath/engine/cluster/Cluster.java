@@ -1,0 +1,74 @@
+package org.podpath.engine.cluster;
+
+import java.util.List;
+
+/**
+ * Everything that exists in a run.
+ *
+ * @param pods by id
+ */
+public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
+  public Cluster {
+    tenants = List.copyOf(tenants);
+    pods = List.copyOf(pods);
+    for (Pod pod : pods) {
+      Host host = topology.hosts().get(pod.host());
+      if (Math.max(pod.sendCpu(), pod.receiveCpu()) >= host.cpus()) {
+        throw new IllegalArgumentException(
+            "pod '" + pod.name() + "' is pinned to a CPU that " + host.name() + " has not (0 to "
+                + (host.cpus() - 1) + ")");
+      }
+    }
+  }
+
+  /** The machine that {@code pod} runs on. */
+  public Host hostOf(int pod) {
+    return topology.hosts().get(pods.get(pod).host());
+  }
+
+  /**
+   * The CPU that takes frames of a connection for {@code pod}.
+   *
+   * @param acknowledgement whether the frames are acknowledgements of what the pod sent
+   * @param flowHash hash of the frames' addresses and ports
+   */
+  public int softirqCpu(int pod, boolean acknowledgement, int flowHash) {
+    Host host = hostOf(pod);
+    return switch (host.receive()) {
+      case POD_CORE -> acknowledgement ? sendCpu(pod) : receiveCpu(pod);
+      case RSS -> Math.floorMod(flowHash, host.receiveQueues());
+      case SAME_CORE -> 0;
+    };
+  }
+
+  /** The CPU on which {@code pod} sends. */
+  public int sendCpu(int pod) {
+    return hostOf(pod).receive() == Receive.SAME_CORE ? 0 : pods.get(pod).sendCpu();
+  }
+
+  /** The CPU on which {@code pod} reads what arrived. */
+  public int receiveCpu(int pod) {
+    return hostOf(pod).receive() == Receive.SAME_CORE ? 0 : pods.get(pod).receiveCpu();
+  }
+
+  /**
+   * Speed of {@code cpu} over that of a whole core: below 1 while its sibling thread has work
+   * assigned.
+   */
+  public double shareRatio(Host host, int cpu) {
+    int sibling = host.siblingOf(cpu);
+    return sibling >= 0 && assigned(host, sibling) ? host.profile().smtShareRatio() : 1;
+  }
+
+  private boolean assigned(Host host, int cpu) {
+    if (host.receive() == Receive.RSS && cpu < host.receiveQueues()) {
+      return true;
+    }
+    for (Pod pod : pods) {
+      if (pod.host() == host.id() && (sendCpu(pod.id()) == cpu || receiveCpu(pod.id()) == cpu)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

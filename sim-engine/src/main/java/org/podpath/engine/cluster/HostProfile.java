@@ -1,0 +1,44 @@
+package org.podpath.engine.cluster;
+
+/**
+ * How fast a kind of host is. Costs of operations are given for a reference core; a profile scales
+ * them.
+ *
+ * @param name as in scenarios
+ * @param slownessRatio time an operation takes on this core over its time on the reference core
+ * @param coldRatio factor on host-namespace stages for the first packet after an idle gap
+ * @param coldIdlePs idle time of a core after which the next packet finds it cold
+ * @param moderationPs delay from the first frame to the interrupt
+ * @param nicLatencyPs time through the network card, one way
+ * @param nicBitsPerSecond speed of the network card's port
+ * @param mtuBytes largest packet on the wire
+ * @param smtShareRatio speed of a core's thread while its sibling is in use too
+ * @param hairpinBitsPerSecond rate of the network card's embedded switch
+ * @param hairpinLatencyPs time through that switch
+ */
+public record HostProfile(
+    String name,
+    double slownessRatio,
+    double coldRatio,
+    long coldIdlePs,
+    long moderationPs,
+    long nicLatencyPs,
+    long nicBitsPerSecond,
+    int mtuBytes,
+    double smtShareRatio,
+    long hairpinBitsPerSecond,
+    long hairpinLatencyPs) {
+  public HostProfile {
+    require(slownessRatio > 0 && coldRatio >= 1, name, "slowness above 0 and cold factor from 1");
+    require(smtShareRatio > 0 && smtShareRatio <= 1, name, "an SMT share above 0, at most 1");
+    require(coldIdlePs >= 0 && moderationPs >= 0 && nicLatencyPs >= 0, name, "times from 0");
+    require(nicBitsPerSecond > 0 && hairpinBitsPerSecond > 0, name, "rates above 0");
+    require(hairpinLatencyPs >= 0 && mtuBytes >= 576, name, "an MTU of at least 576 (RFC 791)");
+  }
+
+  private static void require(boolean holds, String name, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException("host profile '" + name + "' needs " + what);
+    }
+  }
+}

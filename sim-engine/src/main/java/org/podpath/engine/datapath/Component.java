@@ -1,0 +1,17 @@
+package org.podpath.engine.datapath;
+
+/** What CPU time was spent on, as in the {@code host_cpu} table. */
+public enum Component {
+  /** System calls and wake-ups of the application. */
+  APP,
+  /** Copying between user and kernel memory. */
+  COPY,
+  /** TCP itself. */
+  PROTOCOL,
+  /** The host's network namespace: what a container network adds. */
+  HOST_PATH,
+  /** The network card's driver, segmentation and aggregation. */
+  DRIVER,
+  /** Hardware interrupts. */
+  IRQ
+}

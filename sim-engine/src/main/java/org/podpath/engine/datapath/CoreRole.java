@@ -1,0 +1,9 @@
+package org.podpath.engine.datapath;
+
+/** Whose core a stage runs on. */
+public enum CoreRole {
+  /** The application's core: the sender's on the way out, the receiver's once data has arrived. */
+  APP,
+  /** The core that takes the network card's interrupts for the flow. */
+  SOFTIRQ
+}

@@ -1,0 +1,67 @@
+package org.podpath.engine.datapath;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A way through a host: stages in order.
+ *
+ * @param name what the way leads from and to, such as {@code "pod to wire"}
+ */
+public record Datapath(String name, List<Stage> stages) {
+  public Datapath {
+    stages = List.copyOf(stages);
+  }
+
+  /** The stages in the order in which a packet meets them. */
+  public static Datapath of(String name, Stage... stages) {
+    return new Datapath(name, List.of(stages));
+  }
+
+  /** This way, then {@code next}. */
+  public Datapath then(Datapath next) {
+    List<Stage> both = new ArrayList<>(stages);
+    both.addAll(next.stages);
+    return new Datapath(name + ", " + next.name, both);
+  }
+
+  /** Bytes of headers that this way puts around a packet and that count against the wire's MTU. */
+  public int headerBytes() {
+    return wrapped(true);
+  }
+
+  /** Bytes of tags that this way adds outside the MTU. */
+  public int tagBytes() {
+    return wrapped(false);
+  }
+
+  /** Time without CPU, the wait for an interrupt not included. */
+  public long delayPs() {
+    return delays(false);
+  }
+
+  /** Wait for the interrupt. */
+  public long moderationPs() {
+    return delays(true);
+  }
+
+  private long delays(boolean interrupt) {
+    long sumPs = 0;
+    for (Stage stage : stages) {
+      if (stage instanceof Stage.Delay delay && (delay.hook() == Hook.INTERRUPT) == interrupt) {
+        sumPs += delay.delayPs();
+      }
+    }
+    return sumPs;
+  }
+
+  private int wrapped(boolean insideMtu) {
+    int sumBytes = 0;
+    for (Stage stage : stages) {
+      if (stage instanceof Stage.Wrap wrap && wrap.insideMtu() == insideMtu) {
+        sumBytes += wrap.headerBytes();
+      }
+    }
+    return sumBytes;
+  }
+}

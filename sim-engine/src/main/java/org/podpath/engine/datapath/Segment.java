@@ -1,0 +1,138 @@
+package org.podpath.engine.datapath;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.podpath.engine.cluster.HostProfile;
+
+/**
+ * A run of stages on one core, added up for one kind of host: time is linear in what passes.
+ *
+ * <p>The law of a stage: {@code slowness · m · (fixed + look-up + per byte · bytes)} for each unit
+ * that passes, with m the cold factor for the first packet after an idle gap at stages of the
+ * host's namespace, else 1. What the unit is follows from the place in the list: a super-packet, or
+ * a frame after a split and before a merge.
+ */
+public final class Segment {
+  /** What time is charged for. */
+  public enum Per {
+    INTERRUPT,
+    PACKET,
+    FRAME,
+    PIECE,
+    BYTE,
+    FIRST_PACKET
+  }
+
+  private static final Per[] PER = Per.values();
+  private static final Component[] COMPONENTS = Component.values();
+
+  private final CoreRole core;
+  private final double[][] ps = new double[PER.length][COMPONENTS.length];
+  private final double[] sumPs = new double[PER.length];
+  private double coldExtraPs;
+  private double coldFirstExtraPs;
+
+  private Segment(CoreRole core) {
+    this.core = core;
+  }
+
+  /**
+   * Adds up {@code path} on hosts of {@code profile}: one segment for each core it visits, in
+   * order.
+   *
+   * @param start the core it starts on
+   */
+  public static List<Segment> of(Datapath path, HostProfile profile, CoreRole start) {
+    boolean frames = path.stages().stream().anyMatch(Stage.Merge.class::isInstance);
+    List<Segment> segments = new ArrayList<>();
+    Segment segment = new Segment(start);
+    segments.add(segment);
+    for (Stage stage : path.stages()) {
+      Component component = stage.hook().component();
+      switch (stage) {
+        case Stage.Work work -> {
+          Per unit = component == Component.IRQ ? Per.INTERRUPT : frames ? Per.FRAME : Per.PACKET;
+          segment.add(unit, component, work.fixedPs(), profile);
+          segment.add(Per.BYTE, component, work.cost().psPerByte(), profile);
+        }
+        case Stage.Split split -> {
+          frames = true;
+          segment.add(Per.PIECE, component, split.perPiece().fixedPs(), profile);
+        }
+        case Stage.Merge merge -> {
+          frames = false;
+          segment.add(Per.PIECE, component, merge.perPiece().fixedPs(), profile);
+        }
+        case Stage.Handoff handoff -> {
+          segment = new Segment(handoff.to());
+          segments.add(segment);
+        }
+        case Stage.Branch branch -> {
+          List<Segment> detour = of(branch.detour(), profile, start);
+          if (detour.size() > 1) {
+            throw new IllegalArgumentException(
+                "'" + branch.detour().name() + "' hands over to another core on the way");
+          }
+          segment.addDetour(detour.getFirst());
+        }
+        case Stage.Wrap wrap -> {} // its bytes are the network's, its work stands beside it
+        case Stage.Delay delay -> {} // takes time, costs no CPU
+      }
+    }
+    return List.copyOf(segments);
+  }
+
+  private void add(Per unit, Component component, double referencePs, HostProfile profile) {
+    double hostPs = referencePs * profile.slownessRatio();
+    ps[unit.ordinal()][component.ordinal()] += hostPs;
+    sumPs[unit.ordinal()] += hostPs;
+    if (component == Component.HOST_PATH && (unit == Per.PACKET || unit == Per.FRAME)) {
+      coldExtraPs += hostPs * (profile.coldRatio() - 1);
+    }
+  }
+
+  /**
+   * The first packet of a connection takes the detour: what it adds is charged for packets only.
+   */
+  private void addDetour(Segment detour) {
+    for (Per unit : new Per[] {Per.FRAME, Per.PIECE, Per.BYTE, Per.INTERRUPT}) {
+      if (detour.sumPs[unit.ordinal()] > 0) {
+        throw new IllegalArgumentException("a detour costs time for a packet, not for a " + unit);
+      }
+    }
+    for (Component component : COMPONENTS) {
+      double packetPs = detour.ps[Per.PACKET.ordinal()][component.ordinal()];
+      ps[Per.FIRST_PACKET.ordinal()][component.ordinal()] += packetPs;
+      sumPs[Per.FIRST_PACKET.ordinal()] += packetPs;
+    }
+    coldFirstExtraPs += detour.coldExtraPs;
+  }
+
+  /** Whose core it runs on. */
+  public CoreRole core() {
+    return core;
+  }
+
+  /** Time for each {@code unit} that passes, on a warm core. */
+  public double ps(Per unit) {
+    return sumPs[unit.ordinal()];
+  }
+
+  /** Part of {@link #ps(Per)} that is spent on {@code component}. */
+  public double ps(Per unit, Component component) {
+    return ps[unit.ordinal()][component.ordinal()];
+  }
+
+  /**
+   * Time that the first packet on a cold core takes on top. All of it is {@link
+   * Component#HOST_PATH}.
+   */
+  public double coldExtraPs() {
+    return coldExtraPs;
+  }
+
+  /** The same for the detour of a connection's first packet. */
+  public double coldFirstExtraPs() {
+    return coldFirstExtraPs;
+  }
+}

@@ -1,0 +1,358 @@
+package org.podpath.engine.datapath;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.datapath.Segment.Per;
+
+/**
+ * The closed form of one direction between two pods: what a byte of a stream asks of every CPU and
+ * link, and how long a message takes while nothing else is under way.
+ */
+public final class Uncontended {
+  private static final double PS_PER_SECOND = 1e12;
+
+  private final Cluster cluster;
+  private final Network network;
+  private final Host source;
+  private final Host destination;
+  private final int sendCpu;
+  private final int acknowledgementCpu;
+  private final int softirqCpu;
+  private final int readCpu;
+  private final HostPaths sendPaths;
+  private final HostPaths receivePaths;
+  private final boolean local;
+  private final List<Link> links;
+
+  /** A share of a resource: either a CPU of a host or a link. */
+  public sealed interface Demand {
+    /** Fraction of the resource's second that one byte of payload takes, in seconds. */
+    double secondsPerByte();
+
+    /** CPU time, and the segment it is spent in, with what passes it for each byte of payload. */
+    record OnCpu(Host host, int cpu, Segment segment, Counts perByte, double secondsPerByte)
+        implements Demand {}
+
+    /** Time on a wire. */
+    record OnLink(Link link, double secondsPerByte) implements Demand {}
+  }
+
+  /** What passes a segment: in all, or for each byte of payload. */
+  public record Counts(double interrupts, double packets, double frames, double pieces,
+      double bytes) {}
+
+  /** What a message meets, one after the other. */
+  public sealed interface Step {
+    /** Work on a CPU. */
+    record Pass(Host host, int cpu, Segment segment, boolean sends, Counts counts)
+        implements Step {}
+
+    /** Time on wires, in network cards and before the interrupt. */
+    record Wait(long delayPs) implements Step {}
+  }
+
+  /**
+   * From {@code sourcePod} to {@code destinationPod}.
+   *
+   * @param dataHash hash of the data frames, for the choice of receive queue
+   * @param acknowledgementHash the same of the frames that come back
+   */
+  public Uncontended(
+      Cluster cluster,
+      Network network,
+      int sourcePod,
+      int destinationPod,
+      int dataHash,
+      int acknowledgementHash) {
+    this.cluster = cluster;
+    this.network = network;
+    source = cluster.hostOf(sourcePod);
+    destination = cluster.hostOf(destinationPod);
+    sendCpu = cluster.sendCpu(sourcePod);
+    acknowledgementCpu = cluster.softirqCpu(sourcePod, true, acknowledgementHash);
+    softirqCpu = cluster.softirqCpu(destinationPod, false, dataHash);
+    readCpu = cluster.receiveCpu(destinationPod);
+    sendPaths = HostPaths.of(network, source.profile());
+    receivePaths = HostPaths.of(network, destination.profile());
+    boolean oneHost = source.id() == destination.id();
+    local = oneHost && sendPaths.local().isPresent();
+    links = local ? List.of() : route(source, destination);
+  }
+
+  private List<Link> route(Host from, Host to) {
+    if (from.id() == to.id()) {
+      return List.of(from.hairpin());
+    }
+    List<Link> way = new ArrayList<>();
+    for (int id : cluster.topology().routes().links(from.id(), to.id())) {
+      way.add(cluster.topology().links().get(id));
+    }
+    return way;
+  }
+
+  /** Whether packets stay in the host's kernel. */
+  public boolean local() {
+    return local;
+  }
+
+  /** The machine that receives. */
+  public Host destination() {
+    return destination;
+  }
+
+  /** The CPU there that takes the frames. */
+  public int softirqCpu() {
+    return softirqCpu;
+  }
+
+  /** The links that data crosses; the network card's embedded switch is one with a negative id. */
+  public List<Link> links() {
+    return List.copyOf(links);
+  }
+
+  /**
+   * What one byte of a stream asks of every CPU and link.
+   *
+   * @param waitingFrames frames of the flow that a poll finds, which is how many GRO can join
+   */
+  public List<Demand> streamDemands(long waitingFrames) {
+    Stack stack = network.stack();
+    double perSent = 1.0 / stack.superPacketBytes();
+    if (local) {
+      HostPaths.Local way = sendPaths.local().orElseThrow();
+      double acknowledgements = stack.acknowledgementsPerPacketRatio() * perSent;
+      return List.of(
+          cpu(source, sendCpu, way.stream().get(0), new Counts(0, perSent, 0, 0, 1)),
+          cpu(source, sendCpu, way.acknowledgement(), new Counts(0, acknowledgements, 0, 0, 0)),
+          cpu(destination, readCpu, way.stream().get(1), new Counts(0, perSent, 0, 0, 1)));
+    }
+    int segmentBytes = network.segmentBytes();
+    double perFrame = 1.0 / segmentBytes;
+    double perReceived = 1.0 / stack.receivedPacketBytes(segmentBytes, waitingFrames);
+    double acknowledgements = stack.acknowledgementsPerPacketRatio() * perReceived;
+    double interrupts = stack.interruptsPerPacketRatio() * perReceived;
+    Counts frames = new Counts(0, perSent, perFrame, perFrame, 1);
+    Counts joined = new Counts(interrupts, perReceived, perFrame, perFrame, 1);
+    Counts answers = new Counts(0, acknowledgements, acknowledgements, 0, 0);
+    List<Demand> demands = new ArrayList<>();
+    demands.add(cpu(source, sendCpu, sendPaths.streamSend(), frames));
+    demands.add(cpu(source, acknowledgementCpu, sendPaths.acknowledgementReceive(), answers));
+    demands.add(cpu(destination, softirqCpu, receivePaths.streamReceive().get(0), joined));
+    demands.add(cpu(destination, softirqCpu, receivePaths.acknowledgementSend(), answers));
+    demands.add(cpu(destination, readCpu, receivePaths.streamReceive().get(1), joined));
+    double wireBytes = (segmentBytes + network.frameOverheadBytes()) * perFrame;
+    for (Link link : links) {
+      demands.add(new Demand.OnLink(link, wireBytes * 8 / link.bitsPerSecond()));
+    }
+    double backBytes = acknowledgements * network.frameOverheadBytes();
+    for (Link link : route(destination, source)) {
+      demands.add(new Demand.OnLink(link, backBytes * 8 / link.bitsPerSecond()));
+    }
+    return demands;
+  }
+
+  private Demand cpu(Host host, int cpu, Segment segment, Counts passes) {
+    double seconds = busyPs(host, cpu, segment, passes) / PS_PER_SECOND;
+    return new Demand.OnCpu(host, cpu, segment, passes, seconds);
+  }
+
+  private double busyPs(Host host, int cpu, Segment segment, Counts passes) {
+    double wholeCorePs =
+        passes.interrupts * segment.ps(Per.INTERRUPT)
+            + passes.packets * segment.ps(Per.PACKET)
+            + passes.frames * segment.ps(Per.FRAME)
+            + passes.pieces * segment.ps(Per.PIECE)
+            + passes.bytes * segment.ps(Per.BYTE);
+    return wholeCorePs / cluster.shareRatio(host, cpu);
+  }
+
+  /**
+   * What a message of {@code bytes} meets while nothing else is under way.
+   *
+   * @param coldReceiver whether its first frame finds the receiving core cold: while that takes
+   *     longer, more frames wait for the next poll
+   */
+  public List<Step> messageSteps(long bytes, boolean coldReceiver) {
+    if (local) {
+      HostPaths.Local way = sendPaths.local().orElseThrow();
+      Counts whole = new Counts(0, 1, 0, 0, bytes);
+      return List.of(
+          new Step.Pass(source, sendCpu, way.message().get(0), true, whole),
+          new Step.Pass(destination, readCpu, way.message().get(1), false, whole));
+    }
+    int segmentBytes = network.segmentBytes();
+    long frames = Math.ceilDiv(bytes, segmentBytes);
+    double pieces = frames > 1 ? frames : 0;
+    Counts sent = new Counts(0, 1, frames, pieces, bytes);
+    Polls polls = new Polls(bytes, frames, coldReceiver);
+    return List.of(
+        new Step.Pass(source, sendCpu, sendPaths.messageSend(), true, sent),
+        new Step.Wait(polls.waitPs()),
+        new Step.Pass(
+            destination,
+            softirqCpu,
+            receivePaths.messageReceive().get(0),
+            false,
+            new Counts(1, polls.packets, frames, pieces, bytes)),
+        new Step.Pass(destination, readCpu, receivePaths.messageReceive().get(1), false, sent));
+  }
+
+  /**
+   * Time of one pass of a message.
+   *
+   * @param coldRatio probability that it finds the core cold
+   * @param first whether it is the first of its connection
+   */
+  public double passPs(Step.Pass pass, double coldRatio, boolean first) {
+    Segment segment = pass.segment();
+    double firstPs =
+        first ? segment.ps(Per.FIRST_PACKET) + coldRatio * segment.coldFirstExtraPs() : 0;
+    double extraPs = coldRatio * segment.coldExtraPs() + firstPs;
+    return busyPs(pass.host(), pass.cpu(), segment, pass.counts())
+        + extraPs / cluster.shareRatio(pass.host(), pass.cpu());
+  }
+
+  /**
+   * How the frames of a message arrive and are polled: they follow each other through
+   * store-and-forward links, the first raises the interrupt after its moderation, each poll joins
+   * what has arrived when it begins, and polls overlap with the frames still on the wire.
+   */
+  private final class Polls {
+    private final long bytes;
+    private final long frames;
+    private double firstPollExtraPs;
+    private double workPs;
+    private double endPs;
+    private long packets;
+
+    Polls(long bytes, long frames, boolean cold) {
+      this.bytes = bytes;
+      this.frames = frames;
+      firstPollExtraPs = cold ? receivePaths.messageReceive().get(0).coldExtraPs() : 0;
+      long frameBytes = Math.min(bytes, network.segmentBytes()) + network.frameOverheadBytes();
+      long firstPs = network.cni().send().delayPs() + network.cni().receive().delayPs();
+      long gapPs = 1;
+      for (Link link : links) {
+        long framePs = Link.serialisationPs(frameBytes, link.bitsPerSecond());
+        firstPs += framePs + link.delayPs();
+        gapPs = Math.max(gapPs, framePs);
+      }
+      poll(firstPs, gapPs);
+    }
+
+    /**
+     * Polls until every frame is taken.
+     *
+     * @param firstPs when the first frame arrives
+     * @param gapPs between two frames
+     */
+    private void poll(long firstPs, long gapPs) {
+      long moderationPs = network.cni().receive().moderationPs();
+      long taken = 0;
+      long closedBytes = 0;
+      endPs = firstPs + (double) moderationPs;
+      while (taken < frames) {
+        long arrived = Math.min(frames, 1 + (long) Math.floor((endPs - firstPs) / gapPs));
+        if (arrived == taken) {
+          endPs = firstPs + (double) taken * gapPs + moderationPs;
+          continue;
+        }
+        long joinedBytes =
+            network.stack().receivedPacketBytes(network.segmentBytes(), arrived - taken);
+        long closed = (payloadBytes(arrived) - closedBytes) / joinedBytes;
+        closedBytes += closed * joinedBytes;
+        boolean last = arrived == frames;
+        closed += last && closedBytes < bytes ? 1 : 0;
+        packets += closed;
+        work(arrived - taken, closed, payloadBytes(arrived) - payloadBytes(taken), last);
+        taken = arrived;
+      }
+    }
+
+    private void work(long polled, long closed, long polledBytes, boolean last) {
+      int end = last ? 1 : 0;
+      Segment softirq = receivePaths.messageReceive().get(0);
+      Segment reader = receivePaths.messageReceive().get(1);
+      Counts counts = new Counts(end, closed, polled, frames > 1 ? polled : 0, polledBytes);
+      double pollPs =
+          busyPs(destination, softirqCpu, softirq, counts)
+              + firstPollExtraPs / cluster.shareRatio(destination, softirqCpu);
+      firstPollExtraPs = closed > 0 ? 0 : firstPollExtraPs;
+      double readPs =
+          busyPs(destination, readCpu, reader, new Counts(0, end, 0, 0, polledBytes));
+      workPs += pollPs + readPs;
+      endPs += pollPs + (softirqCpu == readCpu || last ? readPs : 0);
+    }
+
+    private long payloadBytes(long ofFrames) {
+      return Math.min(bytes, ofFrames * network.segmentBytes());
+    }
+
+    /** What is left of the time without the work, which stands in the passes. */
+    long waitPs() {
+      return Math.round(endPs - workPs);
+    }
+  }
+
+  /** Time that a message of {@code bytes} takes from send call to read, every core being warm. */
+  public long messagePs(long bytes) {
+    double sumPs = 0;
+    for (Step step : messageSteps(bytes, false)) {
+      sumPs +=
+          switch (step) {
+            case Step.Wait wait -> wait.delayPs();
+            case Step.Pass pass -> passPs(pass, 0, false);
+          };
+    }
+    return Math.round(sumPs);
+  }
+
+  /**
+   * Time that a flow of {@code bytes} takes when it has every core and link to itself: at the rate
+   * of the tightest of them, and the way of its last frame.
+   */
+  public long idealPs(long bytes) {
+    if (bytes <= network.stack().superPacketBytes()) {
+      return messagePs(bytes);
+    }
+    double slowest = 0;
+    for (Load load : loads(streamDemands(network.stack().superPacketBytes()))) {
+      slowest = Math.max(slowest, load.secondsPerByte);
+    }
+    return Math.round(bytes * slowest * PS_PER_SECOND) + messagePs(network.segmentBytes());
+  }
+
+  /** What one resource spends on a byte, all demands on it together. */
+  private static final class Load {
+    private final Demand first;
+    private double secondsPerByte;
+
+    private Load(Demand first) {
+      this.first = first;
+    }
+  }
+
+  private static List<Load> loads(List<Demand> demands) {
+    List<Load> loads = new ArrayList<>();
+    for (Demand demand : demands) {
+      Load load =
+          loads.stream().filter(l -> sameResource(l.first, demand)).findFirst().orElse(null);
+      if (load == null) {
+        load = new Load(demand);
+        loads.add(load);
+      }
+      load.secondsPerByte += demand.secondsPerByte();
+    }
+    return loads;
+  }
+
+  private static boolean sameResource(Demand a, Demand b) {
+    return a instanceof Demand.OnCpu x && b instanceof Demand.OnCpu y
+        ? x.host().id() == y.host().id() && x.cpu() == y.cpu()
+        : a instanceof Demand.OnLink p && b instanceof Demand.OnLink q
+            && p.link().id() == q.link().id();
+  }
+}

@@ -1,0 +1,35 @@
+package org.podpath.engine.packet;
+
+import org.podpath.engine.kernel.EventHandler;
+import org.podpath.engine.traffic.Flow;
+
+/**
+ * A flow in the engine: where it lies in its channel's stream of bytes, and what is to happen at
+ * its end.
+ */
+final class Transfer {
+  /** Offset of its first byte is not known yet: the flow before it has not been sent. */
+  static final long UNKNOWN = -1;
+
+  final Flow flow;
+  final EventHandler delivered;
+  final long startPs;
+  final boolean message;
+  long firstOffset = UNKNOWN;
+  long endOffset = Long.MAX_VALUE;
+  long chargedPacket = -1;
+  boolean over;
+
+  Transfer(Flow flow, EventHandler delivered, long startPs, boolean message) {
+    this.flow = flow;
+    this.delivered = delivered;
+    this.startPs = startPs;
+    this.message = message;
+  }
+
+  /** It begins at {@code offset} of the channel. */
+  void placeAt(long offset) {
+    firstOffset = offset;
+    endOffset = offset + flow.bytes();
+  }
+}

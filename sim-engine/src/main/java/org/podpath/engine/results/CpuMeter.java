@@ -1,0 +1,74 @@
+package org.podpath.engine.results;
+
+import java.util.Comparator;
+import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Host;
+import org.podpath.engine.datapath.Component;
+import org.podpath.engine.datapath.Segment;
+import org.podpath.engine.datapath.Usage;
+
+/** Adds up what every CPU did, by tenant and component. */
+public final class CpuMeter {
+  private final Cluster cluster;
+  private final List<Metered> metered = new ArrayList<>();
+
+  private record Key(int host, int cpu, int tenant, Component component) {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparingInt(Key::host)
+            .thenComparingInt(Key::cpu)
+            .thenComparingInt(Key::tenant)
+            .thenComparing(Key::component);
+  }
+
+  private record Metered(int host, int cpu, int tenant, Usage usage) {}
+
+  private static final class Sum {
+    private double busyPs;
+    private double packets;
+    private double bytes;
+  }
+
+  /** Nothing yet. */
+  public CpuMeter(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * Where to count what passes {@code segment} on {@code cpu} of {@code host} for {@code tenant}.
+   */
+  public Usage usage(Host host, int cpu, int tenant, Segment segment) {
+    Usage usage = new Usage(segment, cluster.shareRatio(host, cpu));
+    metered.add(new Metered(host.id(), cpu, tenant, usage));
+    return usage;
+  }
+
+  /** Reports to {@code recorder}, in order of host, CPU, tenant and component. */
+  public void report(Recorder recorder) {
+    TreeMap<Key, Sum> sums = new TreeMap<>(Key.ORDER);
+    for (Metered m : metered) {
+      for (Component component : Component.values()) {
+        double busyPs = m.usage.busyPs(component);
+        if (busyPs > 0) {
+          Sum sum =
+              sums.computeIfAbsent(new Key(m.host, m.cpu, m.tenant, component), key -> new Sum());
+          sum.busyPs += busyPs;
+          sum.packets += m.usage.packets();
+          sum.bytes += m.usage.bytes();
+        }
+      }
+    }
+    sums.forEach(
+        (key, sum) -> recorder.cpu(
+            new CpuTime(
+                key.host,
+                key.cpu,
+                key.tenant,
+                key.component,
+                Math.round(sum.busyPs),
+                Math.round(sum.packets),
+                Math.round(sum.bytes))));
+  }
+}

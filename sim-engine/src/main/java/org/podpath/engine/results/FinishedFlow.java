@@ -1,0 +1,21 @@
+package org.podpath.engine.results;
+
+import org.podpath.engine.traffic.Flow;
+
+/**
+ * A flow that has arrived, or whose time was up.
+ *
+ * @param endPs when its last byte was read
+ * @param deliveredBytes what the receiver has read
+ * @param complete whether that is all of it, or time ended it as asked
+ * @param idealPs how long it would have taken alone on these hosts and links
+ * @param encapsulationBytes headers of the container network that crossed the wire for it
+ */
+public record FinishedFlow(
+    Flow flow,
+    long startPs,
+    long endPs,
+    long deliveredBytes,
+    boolean complete,
+    long idealPs,
+    long encapsulationBytes) {}

@@ -1,0 +1,85 @@
+package org.podpath.engine.results;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.HdrHistogram.Histogram;
+
+/** Keeps everything that one run reports in memory. */
+public final class RunReport implements Recorder {
+  private static final long PS_PER_NS = 1000;
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  private final List<FinishedFlow> flows = new ArrayList<>();
+  private final List<CpuTime> cpuTimes = new ArrayList<>();
+  private final TreeMap<LatencyKey, Histogram> latencies = new TreeMap<>(LatencyKey.ORDER);
+  private final TreeSet<String> notes = new TreeSet<>();
+  private final TreeSet<String> beyond = new TreeSet<>();
+
+  /** What a latency is of. */
+  public record LatencyKey(int tenant, String path, String metric) {
+    private static final Comparator<LatencyKey> ORDER =
+        Comparator.comparingInt(LatencyKey::tenant)
+            .thenComparing(LatencyKey::path)
+            .thenComparing(LatencyKey::metric);
+  }
+
+  /** Observations of one latency, in nanoseconds. */
+  public record Latency(LatencyKey key, Histogram ns) {}
+
+  @Override
+  public void flow(FinishedFlow flow) {
+    flows.add(flow);
+  }
+
+  @Override
+  public void latency(int tenant, String path, String metric, long latencyPs) {
+    latencies
+        .computeIfAbsent(
+            new LatencyKey(tenant, path, metric), key -> new Histogram(SIGNIFICANT_DIGITS))
+        .recordValue(Math.floorDiv(latencyPs + PS_PER_NS / 2, PS_PER_NS));
+  }
+
+  @Override
+  public void cpu(CpuTime time) {
+    cpuTimes.add(time);
+  }
+
+  @Override
+  public void note(String what) {
+    notes.add(what);
+  }
+
+  @Override
+  public void outsideValidity(String why) {
+    beyond.add(why);
+  }
+
+  /** Flows in the order in which they ended. */
+  public List<FinishedFlow> flows() {
+    return List.copyOf(flows);
+  }
+
+  /** CPU times by host, CPU, tenant and component. */
+  public List<CpuTime> cpuTimes() {
+    return List.copyOf(cpuTimes);
+  }
+
+  /** Latencies by tenant, path and metric. */
+  public List<Latency> latencies() {
+    return latencies.entrySet().stream().map(e -> new Latency(e.getKey(), e.getValue())).toList();
+  }
+
+  /** What the reader of the result should know. */
+  public Collection<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** Why parts of the result lie outside the engine's validity; empty when all is well. */
+  public Collection<String> outsideValidity() {
+    return List.copyOf(beyond);
+  }
+}

@@ -1,0 +1,33 @@
+package org.podpath.engine.traffic;
+
+/**
+ * Bytes that have to get from one end of a connection to the other.
+ *
+ * @param id counted within a run
+ * @param reverse whether they go from the connection's destination to its source
+ * @param untilPs when the sender stops although bytes are left; {@link #NEVER_PS}: it does not
+ */
+public record Flow(long id, Connection connection, boolean reverse, long bytes, long untilPs) {
+  /** The sender goes on until every byte has arrived. */
+  public static final long NEVER_PS = Long.MAX_VALUE;
+
+  /** Bytes of a flow that only time ends. */
+  public static final long ENDLESS_BYTES = 1L << 50;
+
+  public Flow {
+    if (bytes <= 0) {
+      throw new IllegalArgumentException(
+          "flow " + id + " has nothing to move: " + bytes + " bytes");
+    }
+  }
+
+  /** The pod that sends. */
+  public int sourcePod() {
+    return reverse ? connection.destinationPod() : connection.sourcePod();
+  }
+
+  /** The pod that receives. */
+  public int destinationPod() {
+    return reverse ? connection.sourcePod() : connection.destinationPod();
+  }
+}

@@ -1,0 +1,18 @@
+package org.podpath.engine.traffic;
+
+/** Transport protocol of a connection, with its number in the IP header. */
+public enum Protocol {
+  /** RFC 9293. */
+  TCP(6);
+
+  private final int number;
+
+  Protocol(int number) {
+    this.number = number;
+  }
+
+  /** Number in the IP header (IANA). */
+  public int number() {
+    return number;
+  }
+}

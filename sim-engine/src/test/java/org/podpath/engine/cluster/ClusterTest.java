@@ -1,0 +1,143 @@
+package org.podpath.engine.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One host of four cores, two pods: {@code client} on CPUs 0 and 1, {@code server} on 2 and 3. */
+class ClusterTest {
+  private static final double SMT_SHARE = 0.66;
+  private static final HostProfile PROFILE =
+      new HostProfile("any", 1, 1, 0, 0, 0, 10_000_000_000L, 9000, SMT_SHARE, 10_000_000_000L, 0);
+  private static final int CLIENT = 0;
+  private static final int SERVER = 1;
+
+  @Test
+  void onThePodsOwnCoresDataGoesToTheReceivingAndAcknowledgementsToTheSendingOne() {
+    Cluster cluster = cluster(host(false, Receive.POD_CORE, 4));
+
+    assertThat(cluster.softirqCpu(SERVER, false, 99)).isEqualTo(3);
+    assertThat(cluster.softirqCpu(CLIENT, true, 99)).isEqualTo(0);
+  }
+
+  /** 7 mod 3 = 1; −1 mod 3 = 2, a hash has all 32 bits. */
+  @Test
+  void receiveQueuesAreChosenByHashAloneAndQueueIRunsOnCoreI() {
+    Cluster cluster = cluster(host(false, Receive.RSS, 3));
+
+    assertThat(cluster.softirqCpu(SERVER, false, 7)).isEqualTo(1);
+    assertThat(cluster.softirqCpu(CLIENT, true, 7)).isEqualTo(1);
+    assertThat(cluster.softirqCpu(SERVER, false, -1)).isEqualTo(2);
+  }
+
+  @Test
+  void onOneCoreEverythingRunsOnCpuZero() {
+    Cluster cluster = cluster(host(false, Receive.SAME_CORE, 4));
+
+    assertThat(cluster.softirqCpu(SERVER, false, 3)).isZero();
+    assertThat(cluster.sendCpu(SERVER)).isZero();
+    assertThat(cluster.receiveCpu(SERVER)).isZero();
+  }
+
+  @Test
+  void cpusIAndIPlusCoresAreSiblings() {
+    Host twoThreads = host(true, Receive.POD_CORE, 4);
+
+    assertThat(twoThreads.cpus()).isEqualTo(8);
+    assertThat(twoThreads.siblingOf(1)).isEqualTo(5);
+    assertThat(twoThreads.siblingOf(5)).isEqualTo(1);
+    assertThat(host(false, Receive.POD_CORE, 4).siblingOf(1)).isEqualTo(-1);
+  }
+
+  @Test
+  void aThreadIsSlowerForAsLongAsItsSiblingHasWorkAssigned() {
+    Host host = host(true, Receive.POD_CORE, 4);
+    Cluster siblings =
+        cluster(host, new Pod(0, "client", 0, 0, 0, 1), new Pod(1, "server", 0, 0, 2, 4));
+
+    assertThat(siblings.shareRatio(host, 0)).as("4 is its sibling and receives")
+        .isEqualTo(SMT_SHARE);
+    assertThat(siblings.shareRatio(host, 4)).as("0 is its sibling and sends").isEqualTo(SMT_SHARE);
+    assertThat(siblings.shareRatio(host, 2)).as("6 has nothing to do").isEqualTo(1);
+  }
+
+  /** Three queues run on CPUs 0, 1 and 2, so their siblings 4, 5 and 6 share a core with them. */
+  @Test
+  void aReceiveQueueCountsAsWorkAssigned() {
+    Host host = host(true, Receive.RSS, 3);
+    Cluster cluster = cluster(host, new Pod(0, "client", 0, 0, 3, 3));
+
+    assertThat(cluster.shareRatio(host, 6)).isEqualTo(SMT_SHARE);
+    assertThat(cluster.shareRatio(host, 3)).isEqualTo(1);
+    assertThat(cluster.shareRatio(host, 7)).isEqualTo(SMT_SHARE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Receive.class)
+  void withoutThreadsEveryCpuIsAWholeCore(Receive receive) {
+    Host host = host(false, receive, 4);
+
+    for (int cpu = 0; cpu < host.cpus(); cpu++) {
+      assertThat(cluster(host).shareRatio(host, cpu)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPodOnACpuThatDoesNotExistIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> cluster(host(false, Receive.POD_CORE, 4), new Pod(0, "client", 0, 0, 0, 4)))
+        .withMessage("pod 'client' is pinned to a CPU that host0 has not (0 to 3)");
+  }
+
+  @Test
+  void aHostNeedsACoreForEveryReceiveQueue() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> host(true, Receive.RSS, 5))
+        .withMessage("host0 has 5 receive queues on 4 cores; 1 to 4");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Host(0, "host0", PROFILE, 0, false, Receive.RSS, 1))
+        .withMessage("host0 has no core: 0");
+  }
+
+  @Test
+  void theWayFromAHostToItselfHasANegativeIdAndTheRateOfTheEmbeddedSwitch() {
+    Link hairpin = host(false, Receive.POD_CORE, 4).hairpin();
+
+    assertThat(hairpin).isEqualTo(new Link(-1, "host0.hairpin", 10_000_000_000L, 0));
+  }
+
+  /** Up to the switch and its latency, then down: 250 + 500 ns, 250 ns. */
+  @Test
+  void onOneSwitchTheWayIsUpAndDown() {
+    List<Host> hosts = List.of(host(0), host(1), host(2));
+    Topology topology = Topology.oneSwitch(hosts, 10_000_000_000L, 250_000, 500_000);
+
+    assertThat(topology.routes().links(2, 0)).containsExactly(2, 3);
+    assertThat(topology.links().get(2))
+        .isEqualTo(new Link(2, "host2.up", 10_000_000_000L, 750_000));
+    assertThat(topology.links().get(3))
+        .isEqualTo(new Link(3, "host0.down", 10_000_000_000L, 250_000));
+  }
+
+  private static Cluster cluster(Host host) {
+    return cluster(host, new Pod(0, "client", 0, 0, 0, 1), new Pod(1, "server", 0, 0, 2, 3));
+  }
+
+  private static Cluster cluster(Host host, Pod... pods) {
+    Topology topology = Topology.oneSwitch(List.of(host), 10_000_000_000L, 0, 0);
+    return new Cluster(topology, List.of(new Tenant(0, "blue")), List.of(pods));
+  }
+
+  private static Host host(boolean smt, Receive receive, int queues) {
+    return new Host(0, "host0", PROFILE, 4, smt, receive, queues);
+  }
+
+  private static Host host(int id) {
+    return new Host(id, "host" + id, PROFILE, 4, false, Receive.RSS, 4);
+  }
+}

@@ -1,0 +1,82 @@
+package org.podpath.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.podpath.engine.TwoHosts;
+import org.podpath.engine.TwoHosts.Kind;
+import org.podpath.engine.results.FinishedFlow;
+import org.podpath.engine.traffic.Connection;
+
+class FlowEngineTest {
+  /** Payload that a link of 10 Gb/s takes: 8,898 of 9,042 B. */
+  private static final double LINE_RATE = 10 * 8898 / 9042.0;
+
+  @Test
+  void aStreamAloneTakesWhatTheClosedFormSays() {
+    TwoHosts hosts = new TwoHosts(Kind.FLOW);
+
+    FinishedFlow flow = hosts.run(hosts.flow(hosts.connect(0, 2), 100_000_000)).getFirst();
+
+    assertThat((double) (flow.endPs() - flow.startPs())).isCloseTo(flow.idealPs(), within(2.0));
+    assertThat(TwoHosts.gigabitsPerSecond(flow)).isCloseTo(LINE_RATE, within(0.01));
+  }
+
+  /** Two streams over one link: half each until the first has moved 50 MB, then the second has it alone. */
+  @Test
+  void theRestIsFasterWhenAStreamHasEnded() {
+    TwoHosts hosts = new TwoHosts(Kind.FLOW);
+
+    List<FinishedFlow> ended =
+        hosts.run(
+            hosts.flow(hosts.connect(0, 2), 50_000_000),
+            hosts.flow(hosts.connect(1, 3), 100_000_000));
+
+    assertThat(TwoHosts.gigabitsPerSecond(ended.get(0))).isCloseTo(LINE_RATE / 2, within(0.02));
+    assertThat(TwoHosts.gigabitsPerSecond(ended.get(1))).isCloseTo(LINE_RATE * 2 / 3, within(0.02));
+  }
+
+  @Test
+  void streamsOfAConnectionGoOneAfterTheOther() {
+    TwoHosts hosts = new TwoHosts(Kind.FLOW);
+    Connection connection = hosts.connect(0, 2);
+
+    List<FinishedFlow> ended =
+        hosts.run(hosts.flow(connection, 10_000_000), hosts.flow(connection, 10_000_000));
+
+    long firstPs = ended.get(0).endPs();
+    long secondPs = ended.get(1).endPs() - ended.get(0).endPs();
+    assertThat((double) secondPs).isCloseTo(firstPs, within(0.02 * firstPs));
+  }
+
+  @Test
+  void theTimeOfAStreamIsUpAlthoughBytesAreLeft() {
+    TwoHosts hosts = new TwoHosts(Kind.FLOW);
+
+    FinishedFlow flow =
+        hosts.run(hosts.flowUntil(hosts.connect(0, 2), 8_000_000_000L)).getFirst();
+
+    assertThat(flow.endPs()).isEqualTo(8_000_000_000L);
+    assertThat(flow.deliveredBytes() / 1e6).isCloseTo(LINE_RATE, within(0.01));
+  }
+
+  @Test
+  void aMessageBesideAStreamIsMarkedAsOutsideTheModel() {
+    TwoHosts hosts = new TwoHosts(Kind.FLOW);
+
+    hosts.run(hosts.flow(hosts.connect(0, 2), 10_000_000), hosts.flow(hosts.connect(0, 2), 1));
+
+    assertThat(hosts.report.outsideValidity()).hasSize(1);
+  }
+
+  @Test
+  void aMessageAloneIsNot() {
+    TwoHosts hosts = new TwoHosts(Kind.FLOW);
+
+    hosts.run(hosts.flow(hosts.connect(0, 2), 1));
+
+    assertThat(hosts.report.outsideValidity()).isEmpty();
+  }
+}
