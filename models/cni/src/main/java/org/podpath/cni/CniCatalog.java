@@ -1,0 +1,110 @@
+package org.podpath.cni;
+
+import static org.podpath.cni.Encapsulation.GENEVE;
+import static org.podpath.cni.Encapsulation.IPIP;
+import static org.podpath.cni.Encapsulation.NONE;
+import static org.podpath.cni.Encapsulation.VXLAN;
+
+import java.util.Arrays;
+import java.util.List;
+import org.podpath.engine.datapath.Cni;
+
+/** Every container network that a scenario can name. */
+public enum CniCatalog {
+  HOST("host", "the node's own network namespace", HostNetwork::network, false, NONE),
+  FLANNEL("flannel", "bridge, iptables, VXLAN", Flannel::network, false, VXLAN, NONE),
+  CALICO_IPTABLES(
+      "calico-iptables", "routed veths, iptables, IP in IP", CalicoIptables::network, true, IPIP,
+      VXLAN, NONE),
+  CALICO_EBPF("calico-ebpf", "routed veths, eBPF, VXLAN", CalicoEbpf::network, true, VXLAN, IPIP,
+      NONE),
+  CILIUM("cilium", "eBPF host routing, VXLAN", Cilium::network, true, VXLAN, GENEVE, NONE),
+  OVN_KUBERNETES("ovn-kubernetes", "Open vSwitch flows, Geneve", OvnKubernetes::network, true,
+      GENEVE),
+  SRIOV("sriov", "a virtual function of the network card in the pod", SriovVf::network, false,
+      NONE),
+  MACVLAN("macvlan", "MAC addresses on the host's card", Macvlan::network, false, NONE);
+
+  private final String id;
+  private final String summary;
+  private final Builder builder;
+  private final boolean enforcesPolicies;
+  private final List<Encapsulation> encapsulations;
+
+  /** Puts the three lists of a network together. */
+  @FunctionalInterface
+  private interface Builder {
+    Cni network(Kernel kernel, NetworkOptions options);
+  }
+
+  CniCatalog(
+      String id,
+      String summary,
+      Builder builder,
+      boolean enforcesPolicies,
+      Encapsulation... encapsulations) {
+    this.id = id;
+    this.summary = summary;
+    this.builder = builder;
+    this.enforcesPolicies = enforcesPolicies;
+    this.encapsulations = List.of(encapsulations);
+  }
+
+  /** Name in scenarios. */
+  public String id() {
+    return id;
+  }
+
+  /** What it is, in a few words. */
+  public String summary() {
+    return summary;
+  }
+
+  /** Whether NetworkPolicy has an effect on it. */
+  public boolean enforcesPolicies() {
+    return enforcesPolicies;
+  }
+
+  /** What it can wrap around packets; the first is its own choice. */
+  public List<Encapsulation> encapsulations() {
+    return encapsulations;
+  }
+
+  /**
+   * The network's three ways on hosts of {@code kernel}.
+   *
+   * @throws IllegalArgumentException if it does not support the encapsulation
+   */
+  public Cni network(Kernel kernel, NetworkOptions options) {
+    if (!encapsulations.contains(options.encapsulation())) {
+      throw new IllegalArgumentException(
+          id + " has no encapsulation '" + options.encapsulation().inWords() + "'; write one of "
+              + encapsulations.stream().map(Encapsulation::inWords).toList());
+    }
+    return builder.network(kernel, options);
+  }
+
+  /** The network's three ways with its own encapsulation and no services or policies. */
+  public Cni plain(Kernel kernel) {
+    return network(kernel, NetworkOptions.plain(encapsulations.getFirst()));
+  }
+
+  /** Names of all networks. */
+  public static List<String> ids() {
+    return Arrays.stream(values()).map(CniCatalog::id).toList();
+  }
+
+  /**
+   * The network called {@code id}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static CniCatalog of(String id) {
+    return Arrays.stream(values())
+        .filter(entry -> entry.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(
+                "unknown network '" + id + "'; use one of " + ids()));
+  }
+}

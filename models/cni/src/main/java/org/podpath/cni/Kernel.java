@@ -1,0 +1,145 @@
+package org.podpath.cni;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.datapath.Cost;
+import org.podpath.engine.datapath.Datapath;
+import org.podpath.engine.datapath.Hook;
+import org.podpath.engine.datapath.Lookup;
+import org.podpath.engine.datapath.Match;
+import org.podpath.engine.datapath.Stage;
+
+/**
+ * The Linux kernel of a host profile: makes stages whose costs come from {@code kernel-costs.csv}.
+ */
+public final class Kernel {
+  /**
+   * Size of a rule in the kernel: ipt_entry 112, comment match 32 + 256, tcp match 48, target 40.
+   * Source: Linux uapi structures.
+   */
+  private static final int RULE_BYTES = 488;
+
+  /**
+   * assumption: share of the L2 cache left to the rules; measured on Linux 6.18, the step comes at
+   * 2,000 rules.
+   */
+  private static final int RULE_CACHE_BYTES = 524_288;
+
+  /**
+   * assumption: a rule out of the cache costs 35 ns where one in it costs 20; between the slopes of
+   * median and 99th percentile of first packets (kubernetes.io blog, 2025-02-28).
+   */
+  private static final double COLD_RULE_PENALTY_RATIO = 0.75;
+
+  private final HostProfile profile;
+  private final CostTable costs;
+
+  /** The kernel of hosts of {@code profile}. */
+  public Kernel(HostProfile profile) {
+    this.profile = profile;
+    costs = new CostTable(profile.name());
+  }
+
+  /** The kind of host this kernel runs on. */
+  HostProfile profile() {
+    return profile;
+  }
+
+  Cost cost(String operation) {
+    return costs.of(operation);
+  }
+
+  /** CPU time for every packet. */
+  Stage work(Hook hook, String operation) {
+    return new Stage.Work(hook, operation, cost(operation), Optional.empty());
+  }
+
+  /**
+   * An eBPF program and the hash maps that it looks up, each holding {@code entries} or an unknown
+   * number (0).
+   */
+  Stage program(Hook hook, String operation, int mapLookups, int entries) {
+    Lookup maps =
+        new Lookup.HashTable(mapLookups, "eBPF hash map", entries, cost("eBPF hash map").fixedPs());
+    return new Stage.Work(hook, operation, cost(operation), Optional.of(maps));
+  }
+
+  /** iptables rules, one after the other. */
+  Stage walk(Hook hook, String name, RuleList walked, int installed) {
+    List<Lookup.Rules> rules = new ArrayList<>();
+    walked.counts()
+        .forEach((match, count) -> rules.add(new Lookup.Rules(match, count, rulePs(match))));
+    Lookup walk =
+        new Lookup.RuleWalk(
+            rules, installed, RULE_CACHE_BYTES / RULE_BYTES, COLD_RULE_PENALTY_RATIO);
+    return new Stage.Work(hook, name, Cost.NONE, Optional.of(walk));
+  }
+
+  private long rulePs(Match match) {
+    return cost("rule: " + match.inWords()).fixedPs();
+  }
+
+  /** Recirculations through the flow cache of Open vSwitch. */
+  Stage megaflows(String name, double lookups) {
+    Lookup cache =
+        new Lookup.FlowCache(
+            lookups, 1, cost("OVS megaflow").fixedPs(), cost("OVS mask").fixedPs());
+    return new Stage.Work(Hook.OVS, name, Cost.NONE, Optional.of(cache));
+  }
+
+  /** Passes through connection tracking of Open vSwitch, one for each zone. */
+  Stage conntrackZones(String name, double zones) {
+    Lookup table =
+        new Lookup.HashTable(zones, "conntrack zone", 0, cost("OVS conntrack zone").fixedPs());
+    return new Stage.Work(Hook.OVS, name, Cost.NONE, Optional.of(table));
+  }
+
+  /** Headers around the packet. */
+  Stage wrap(Encapsulation encapsulation) {
+    return new Stage.Wrap(
+        Hook.TUNNEL, encapsulation.inWords() + " headers", encapsulation.headerBytes(), true);
+  }
+
+  /** Headers off again. */
+  Stage unwrap(Encapsulation encapsulation) {
+    return new Stage.Wrap(
+        Hook.TUNNEL, encapsulation.inWords() + " headers off", -encapsulation.headerBytes(), true);
+  }
+
+  /** A detour for the first packet of a connection. */
+  Stage firstPacket(Hook hook, Stage... detour) {
+    return new Stage.Branch(
+        hook,
+        "first of a connection",
+        Stage.Condition.FIRST_OF_CONNECTION,
+        Datapath.of("new connection", detour));
+  }
+
+  /** The way from a pod to the wire: {@code host} stages, then the network card. */
+  Datapath toWire(Stage... host) {
+    List<Stage> stages = new ArrayList<>(List.of(host));
+    stages.add(work(Hook.NIC, "hand to NIC"));
+    stages.add(new Stage.Split(Hook.NIC, "TSO to MTU", cost("TSO segment")));
+    stages.add(new Stage.Delay(Hook.NIC, "NIC", profile.nicLatencyPs()));
+    return new Datapath("pod to wire", stages);
+  }
+
+  /** The way from the wire to a pod: the network card, then {@code host} stages. */
+  Datapath fromWire(Stage... host) {
+    List<Stage> stages = new ArrayList<>();
+    stages.add(new Stage.Delay(Hook.NIC, "NIC", profile.nicLatencyPs()));
+    stages.add(new Stage.Delay(Hook.INTERRUPT, "interrupt moderation", profile.moderationPs()));
+    stages.add(work(Hook.INTERRUPT, "interrupt"));
+    stages.add(work(Hook.NIC, "receive frame"));
+    stages.add(new Stage.Merge(Hook.NIC, "GRO", cost("GRO frame")));
+    stages.addAll(List.of(host));
+    return new Datapath("wire to pod", stages);
+  }
+
+  /** The way between two pods of a host. */
+  static Datapath sameHost(Stage... host) {
+    return new Datapath("pod to pod", List.of(host));
+  }
+}

@@ -1,0 +1,215 @@
+package org.podpath.cni;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.podpath.cni.Variants.Variant;
+import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.datapath.Cni;
+import org.podpath.engine.datapath.Component;
+import org.podpath.engine.datapath.CoreRole;
+import org.podpath.engine.datapath.Datapath;
+import org.podpath.engine.datapath.Hook;
+import org.podpath.engine.datapath.HostPaths;
+import org.podpath.engine.datapath.Network;
+import org.podpath.engine.datapath.Segment;
+import org.podpath.engine.datapath.Segment.Per;
+import org.podpath.engine.datapath.Stage;
+
+/** Rules that hold for every container network, on every profile, with every encapsulation. */
+class CniCatalogTest {
+  static Stream<Variant> variants() {
+    return Variants.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void unwrapsEveryHeaderItWraps(Variant variant) {
+    Cni cni = variant.plain();
+
+    assertThat(cni.send().headerBytes()).isEqualTo(variant.encapsulation().headerBytes());
+    assertThat(cni.receive().headerBytes()).isEqualTo(-cni.send().headerBytes());
+    assertThat(cni.send().tagBytes()).isNotNegative();
+    assertThat(cni.receive().tagBytes()).isEqualTo(-cni.send().tagBytes());
+    cni.sameHost().ifPresent(path -> {
+      assertThat(path.headerBytes()).isZero();
+      assertThat(path.tagBytes()).isZero();
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void isCalledAsInTheCatalogue(Variant variant) {
+    assertThat(variant.plain().name()).isEqualTo(variant.network().id());
+    assertThat(CniCatalog.of(variant.network().id())).isEqualTo(variant.network());
+  }
+
+  /** The engines cut once on the way out, join once on the way in, and never inside a host. */
+  @ParameterizedTest
+  @MethodSource("variants")
+  void meetsTheNetworkCardWhereTheEnginesExpectIt(Variant variant) {
+    Cni cni = variant.plain();
+    List<Stage> out = cni.send().stages();
+    List<Stage> in = cni.receive().stages();
+
+    assertThat(out).filteredOn(Stage.Split.class::isInstance).hasSize(1);
+    assertThat(out).noneMatch(Stage.Merge.class::isInstance);
+    assertThat(out.getLast()).isInstanceOf(Stage.Delay.class);
+    assertThat(in).filteredOn(Stage.Merge.class::isInstance).hasSize(1);
+    assertThat(in).noneMatch(Stage.Split.class::isInstance);
+    assertThat(in).filteredOn(s -> s.hook() == Hook.INTERRUPT && s instanceof Stage.Work)
+        .hasSize(1);
+    assertThat(cni.receive().moderationPs())
+        .isEqualTo(Profiles.of(variant.profile()).moderationPs());
+    cni.sameHost()
+        .ifPresent(
+            path -> assertThat(path.stages())
+                .noneMatch(s -> s instanceof Stage.Split || s instanceof Stage.Merge)
+                .noneMatch(Stage.Delay.class::isInstance));
+  }
+
+  /** Softirq then reader on the way in; sender then reader inside a host. */
+  @ParameterizedTest
+  @MethodSource("variants")
+  void runsOnTheCoresThatTheEnginesExpect(Variant variant) {
+    HostPaths paths = paths(variant.plain(), variant);
+
+    assertThat(paths.streamSend().core()).isEqualTo(CoreRole.APP);
+    assertThat(paths.messageSend().core()).isEqualTo(CoreRole.APP);
+    assertThat(paths.acknowledgementSend().core()).isEqualTo(CoreRole.SOFTIRQ);
+    assertThat(paths.acknowledgementReceive().core()).isEqualTo(CoreRole.SOFTIRQ);
+    assertThat(paths.streamReceive()).extracting(Segment::core)
+        .containsExactly(CoreRole.SOFTIRQ, CoreRole.APP);
+    assertThat(paths.messageReceive()).extracting(Segment::core)
+        .containsExactly(CoreRole.SOFTIRQ, CoreRole.APP);
+    paths.local().ifPresent(local -> {
+      assertThat(local.stream()).extracting(Segment::core)
+          .containsExactly(CoreRole.APP, CoreRole.APP);
+      assertThat(local.message()).hasSize(2);
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void nothingCostsLessThanNothing(Variant variant) {
+    for (Datapath way : Variants.ways(variant.with(1_000, 1_000, true))) {
+      for (Per unit : Per.values()) {
+        for (Component component : Component.values()) {
+          assertThat(segment(way, variant).ps(unit, component)).isNotNegative();
+        }
+      }
+    }
+  }
+
+  /**
+   * Sums of the stages in the host's namespace, in ns of the reference core, a rule at 20 ns. Send,
+   * receive and same host; −1: through the network card.
+   *
+   * <ul>
+   * <li>host: 660 conntrack + 16 rules 320 each way; loopback meets none
+   * <li>flannel: 360 veth + 430 bridge + 660 + 320 + 350 route + 1320 VXLAN + 120 queue; 1760 + 660
+   * + 320 + 350 + 430 + 360; 360 + 430 + 660 + 320 + 180
+   * <li>calico-iptables: 360 + 660 + 62 rules 1240 + 350 + 460 IPIP + 120; 650 + 660 + 1240 + 350 +
+   * 360; 360 + 660 + 1240 + 350 + 180
+   * <li>calico-ebpf: 360 + 760 program + 140 route + 440 VXLAN; 420 + 680 + 360; 360 + 760 + 180
+   * <li>cilium: 360 + 580 program + 440 VXLAN; 420 + 200 + 360 programs + 120 redirect; 360 + 580 +
+   * 120
+   * <li>ovn-kubernetes: 360 + 3 · 280 flows + 2 · 460 zones + 600 Geneve; 700 + 840 + 920 + 360;
+   * 360 + 2 · 280 + 1.5 · 460 + 180
+   * <li>sriov: none; macvlan: 120 to find the pod, and its backlog of 360 inside a host
+   * </ul>
+   */
+  @ParameterizedTest
+  @CsvSource({
+      "host, 980, 980, 0",
+      "flannel, 3560, 3880, 1950",
+      "calico-iptables, 3190, 3260, 2790",
+      "calico-ebpf, 1700, 1460, 1300",
+      "cilium, 1380, 1100, 1060",
+      "ovn-kubernetes, 2720, 2820, 1790",
+      "sriov, 0, 0, -1",
+      "macvlan, 0, 120, 480"})
+  void aSuperPacketCostsTheSumOfItsStages(String id, long sendNs, long receiveNs, long sameHostNs) {
+    Cni cni = CniCatalog.of(id).plain(new Kernel(Profiles.of("ref")));
+
+    assertThat(hostNs(cni.send())).isEqualTo(sendNs);
+    assertThat(hostNs(cni.receive())).isEqualTo(receiveNs);
+    assertThat(cni.sameHost().map(CniCatalogTest::hostNs).orElse(-1.0)).isEqualTo(sameHostNs);
+  }
+
+  /** The table above has a line for each. */
+  @Test
+  void everyNetworkHasItsSumsTested() {
+    assertThat(CniCatalog.ids())
+        .containsExactly(
+            "host", "flannel", "calico-iptables", "calico-ebpf", "cilium", "ovn-kubernetes",
+            "sriov",
+            "macvlan");
+  }
+
+  private static double hostNs(Datapath way) {
+    HostProfile reference = Profiles.of("ref");
+    return Segment.of(way, reference, CoreRole.APP).getFirst().ps(Per.PACKET, Component.HOST_PATH)
+        / 1000;
+  }
+
+  @Test
+  void anEncapsulationThatANetworkHasNotIsRefused() {
+    Kernel kernel = new Kernel(Profiles.of("ref"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> CniCatalog.CILIUM.network(kernel, NetworkOptions.plain(Encapsulation.IPIP)))
+        .withMessage("cilium has no encapsulation 'ipip'; write one of [vxlan, geneve, none]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CniCatalog.class)
+  void everyOtherEncapsulationIsRefused(CniCatalog network) {
+    Kernel kernel = new Kernel(Profiles.of("ref"));
+    EnumSet<Encapsulation> others = EnumSet.allOf(Encapsulation.class);
+    others.removeAll(network.encapsulations());
+
+    for (Encapsulation other : others) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> network.network(kernel, NetworkOptions.plain(other)))
+          .withMessageStartingWith(network.id() + " has no encapsulation");
+    }
+  }
+
+  @Test
+  void anUnknownNetworkIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CniCatalog.of("celium"))
+        .withMessage(
+            "unknown network 'celium'; use one of [host, flannel, calico-iptables, calico-ebpf,"
+                + " cilium, ovn-kubernetes, sriov, macvlan]");
+  }
+
+  @Test
+  void aNegativeCountOfServicesOrPoliciesIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NetworkOptions(Encapsulation.NONE, -1, 2, false))
+        .withMessage("-1 services and 2 policies are no count");
+  }
+
+  private static Segment segment(Datapath way, Variant variant) {
+    return Segment.of(way, Profiles.of(variant.profile()), CoreRole.APP).getFirst();
+  }
+
+  private static HostPaths paths(Cni cni, Variant variant) {
+    HostProfile profile = Profiles.of(variant.profile());
+    int podMtuBytes = profile.mtuBytes() - cni.send().headerBytes();
+    Network network =
+        new Network(cni, TcpStack.on(variant.kernel()), podMtuBytes, profile.mtuBytes());
+    return HostPaths.of(network, profile);
+  }
+}

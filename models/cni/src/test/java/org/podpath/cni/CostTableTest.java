@@ -1,0 +1,138 @@
+package org.podpath.cni;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.podpath.engine.datapath.Datapath;
+import org.podpath.engine.datapath.Lookup;
+import org.podpath.engine.datapath.Stack;
+import org.podpath.engine.datapath.Stage;
+
+class CostTableTest {
+  /** A kind of rule that no network's lists hold. */
+  private static final Set<String> WITHOUT_USE = Set.of("rule: address hit port miss");
+
+  static Stream<NamedCsvRecord> rows() {
+    return CostTable.rows("kernel-costs.csv").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyRowLiesWithinItsLimits(NamedCsvRecord row) {
+    String value = row.getField("ns").isEmpty() ? row.getField("ps_per_byte") : row.getField("ns");
+
+    assertThat(new BigDecimal(value))
+        .isNotNegative()
+        .isBetween(new BigDecimal(row.getField("low")), new BigDecimal(row.getField("high")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyRowSaysWhatItIsChargedForAndWhereItComesFrom(NamedCsvRecord row) {
+    assertThat(row.getField("unit")).isNotBlank();
+    assertThat(row.getField("source"))
+        .matches("(assumption|calibrated|derived|measured|as in [a-z0-9]+)\\b.*");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyRowCostsByPieceOrByByteAndIsNamedSo(NamedCsvRecord row) {
+    boolean byByte = row.getField("unit").equals("byte");
+
+    assertThat(row.getField("ps_per_byte").isEmpty()).isEqualTo(!byByte);
+    assertThat(row.getField("ns").isEmpty()).isEqualTo(byByte);
+  }
+
+  @Test
+  void noOperationStandsTwiceForAProfile() {
+    assertThat(rows().map(row -> row.getField("operation") + " / " + row.getField("profile")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyRowOfAProfileReplacesOneForAllAndIsOfAProfileThatExists() {
+    List<NamedCsvRecord> own =
+        rows().filter(row -> !row.getField("profile").isEmpty()).toList();
+    List<String> forAll =
+        rows().filter(row -> row.getField("profile").isEmpty())
+            .map(row -> row.getField("operation"))
+            .toList();
+
+    assertThat(own).extracting(row -> row.getField("operation")).isSubsetOf(forAll);
+    assertThat(own).extracting(row -> row.getField("profile")).isSubsetOf(Profiles.names());
+  }
+
+  @Test
+  void everyRowIsUsed() {
+    Set<String> used = new HashSet<>();
+    Variants.all().forEach(variant -> {
+      Variants.ways(variant.with(1, 1, true)).forEach(way -> collect(way, used));
+      ways(TcpStack.on(variant.kernel())).forEach(way -> collect(way, used));
+    });
+    Set<String> unused = new TreeSet<>(rows().map(row -> row.getField("operation")).toList());
+    unused.removeAll(used);
+
+    assertThat(unused).as("operations that no network and no stack has").isEqualTo(WITHOUT_USE);
+  }
+
+  @Test
+  void theRowsOfAProfileStandOverThoseForAll() {
+    assertThat(new CostTable("seed10g").of("rule: comment").fixedPs()).isEqualTo(20_000);
+    assertThat(new CostTable("no profile").of("rule: comment").fixedPs()).isEqualTo(4_500);
+    assertThat(new CostTable("seed10g").of("copy to user").psPerByte()).isEqualTo(145);
+  }
+
+  @Test
+  void anOperationWithoutARowIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CostTable("ref").of("VXLAN warp"))
+        .withMessageStartingWith(
+            "no cost for 'VXLAN warp' in kernel-costs.csv; add a row, or use one of [Calico");
+  }
+
+  private static List<Datapath> ways(Stack stack) {
+    return List.of(
+        stack.streamSend(), stack.streamReceive(), stack.messageSend(), stack.messageReceive(),
+        stack.acknowledgementSend(), stack.acknowledgementReceive());
+  }
+
+  private static void collect(Datapath way, Set<String> used) {
+    for (Stage stage : way.stages()) {
+      switch (stage) {
+        case Stage.Work work -> {
+          used.add(work.name());
+          work.lookup().ifPresent(lookup -> used.addAll(searched(lookup)));
+        }
+        case Stage.Split split -> used.add("TSO segment");
+        case Stage.Merge merge -> used.add("GRO frame");
+        case Stage.Branch branch -> collect(branch.detour(), used);
+        case Stage.Wrap wrap -> {}
+        case Stage.Handoff handoff -> {}
+        case Stage.Delay delay -> {}
+      }
+    }
+  }
+
+  private static List<String> searched(Lookup lookup) {
+    return switch (lookup) {
+      case Lookup.RuleWalk walk -> {
+        List<String> rules = new ArrayList<>();
+        walk.rules().forEach(r -> rules.add("rule: " + r.match().inWords()));
+        yield rules;
+      }
+      case Lookup.HashTable table -> List.of(table.what(), "OVS " + table.what());
+      case Lookup.FlowCache cache -> List.of("OVS megaflow", "OVS mask");
+    };
+  }
+}

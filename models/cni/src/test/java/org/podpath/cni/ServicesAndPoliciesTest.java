@@ -1,0 +1,127 @@
+package org.podpath.cni;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.podpath.cni.Variants.Variant;
+import org.podpath.engine.datapath.Component;
+import org.podpath.engine.datapath.CoreRole;
+import org.podpath.engine.datapath.Datapath;
+import org.podpath.engine.datapath.Segment;
+import org.podpath.engine.datapath.Segment.Per;
+
+/** What services and policies do to the cost of every container network. */
+class ServicesAndPoliciesTest {
+  private static final Set<CniCatalog> FLAT_IN_POLICIES =
+      EnumSet.of(CniCatalog.CALICO_EBPF, CniCatalog.CILIUM, CniCatalog.OVN_KUBERNETES);
+
+  static Stream<Variant> variants() {
+    return Variants.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void moreServicesAndPoliciesNeverCostLess(Variant variant) {
+    for (boolean everyPacketWalks : new boolean[] {false, true}) {
+      for (int few : new int[] {0, 1, 2, 100, 1_000}) {
+        int many = 3 * few + 1;
+        List<Datapath> base = Variants.ways(variant.with(few, few, everyPacketWalks));
+        List<Datapath> services = Variants.ways(variant.with(many, few, everyPacketWalks));
+        List<Datapath> policies = Variants.ways(variant.with(few, many, everyPacketWalks));
+
+        for (int way = 0; way < base.size(); way++) {
+          for (Per unit : List.of(Per.PACKET, Per.FIRST_PACKET)) {
+            double basePs = segment(base.get(way), variant).ps(unit);
+            assertThat(segment(services.get(way), variant).ps(unit))
+                .as("%d to %d services, %s of %s", few, many, unit, base.get(way).name())
+                .isGreaterThanOrEqualTo(basePs);
+            assertThat(segment(policies.get(way), variant).ps(unit))
+                .as("%d to %d policies, %s of %s", few, many, unit, base.get(way).name())
+                .isGreaterThanOrEqualTo(basePs);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void aWalkOfEveryPacketNeverCostsLessThanOneOfTheFirst(Variant variant) {
+    List<Datapath> first = Variants.ways(variant.with(200, 300, false));
+    List<Datapath> every = Variants.ways(variant.with(200, 300, true));
+
+    for (int way = 0; way < first.size(); way++) {
+      assertThat(segment(every.get(way), variant).ps(Per.PACKET))
+          .isGreaterThanOrEqualTo(segment(first.get(way), variant).ps(Per.PACKET));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void programsAndFlowsCostEstablishedConnectionsTheSameWhateverThePolicies(Variant variant) {
+    if (!FLAT_IN_POLICIES.contains(variant.network())) {
+      return;
+    }
+    for (boolean everyPacketWalks : new boolean[] {false, true}) {
+      List<Datapath> none = Variants.ways(variant.with(0, 0, everyPacketWalks));
+      List<Datapath> many = Variants.ways(variant.with(0, 10_000, everyPacketWalks));
+
+      for (int way = 0; way < none.size(); way++) {
+        assertThat(segment(many.get(way), variant).ps(Per.PACKET))
+            .isEqualTo(segment(none.get(way), variant).ps(Per.PACKET));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void policiesThatAreNotEnforcedCostNothing(Variant variant) {
+    if (variant.network().enforcesPolicies()) {
+      return;
+    }
+    List<Datapath> none = Variants.ways(variant.with(10, 0, true));
+    List<Datapath> many = Variants.ways(variant.with(10, 10_000, true));
+
+    assertThat(many).isEqualTo(none);
+  }
+
+  /**
+   * kube-proxy and 10,000 services: 2,500 ns for conntrack; half of the services and 5 rules of
+   * 20 ns, each 1 + 0.75 · (1 − 1074/50,000) times that, the table being larger than the cache.
+   */
+  @Test
+  void theFirstPacketWalksHalfOfTheServices() {
+    Variant flannel = new Variant(CniCatalog.FLANNEL, "ref", Encapsulation.VXLAN);
+    Datapath way = flannel.with(10_000, 0, false).send();
+    double expectedNs = 2_500 + 5_005 * 20 * (1 + 0.75 * (1 - 1_074 / 50_000.0));
+
+    assertThat(segment(way, flannel).ps(Per.FIRST_PACKET) / 1_000)
+        .isCloseTo(expectedNs, within(0.001));
+  }
+
+  /** 300 policies are 900 rules of 20 ns; with the 62 others they fit into the cache. */
+  @Test
+  void policiesAreWalkedByEveryPacketOnlyWhereTheScenarioSaysSo() {
+    Variant calico = new Variant(CniCatalog.CALICO_IPTABLES, "ref", Encapsulation.IPIP);
+    double plainNs = hostNs(calico.plain().send(), calico);
+
+    assertThat(hostNs(calico.with(0, 300, false).send(), calico)).isEqualTo(plainNs);
+    assertThat(hostNs(calico.with(0, 300, true).send(), calico))
+        .isCloseTo(plainNs + 900 * 20, within(0.001));
+  }
+
+  private static double hostNs(Datapath way, Variant variant) {
+    return segment(way, variant).ps(Per.PACKET, Component.HOST_PATH) / 1_000;
+  }
+
+  private static Segment segment(Datapath way, Variant variant) {
+    return Segment.of(way, Profiles.of(variant.profile()), CoreRole.APP).getFirst();
+  }
+}
