@@ -1,0 +1,75 @@
+package org.podpath.experiments.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.podpath.cni.CniCatalog;
+import org.podpath.cni.Profiles;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.explain.PathReport;
+import org.podpath.experiments.explain.ProfileReport;
+import org.podpath.experiments.run.Metric;
+import org.podpath.experiments.scenario.ScenarioReference;
+import org.podpath.experiments.tables.TableReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code podpath explain}. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "A network's path as a table; the meaning of a host profile, result table, column, metric or parameter.",
+    footer = {
+        "",
+        "Examples:",
+        "  podpath explain cilium --profile seed10g",
+        "  podpath explain p99_ns",
+        "  podpath explain cluster.receive"
+    })
+final class ExplainCommand implements Runnable {
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME",
+      description = "Network, profile, table, column, metric or parameter.")
+  private String name;
+
+  @Option(names = "--profile", paramLabel = "NAME",
+      description = "Host profile of a path (default: ${DEFAULT-VALUE}).")
+  private String profile = "ref";
+
+  @Override
+  public void run() {
+    List<String> answers = new ArrayList<>();
+    if (CniCatalog.ids().contains(name)) {
+      answers.add(PathReport.text(CniCatalog.of(name), Profiles.of(checkedProfile())));
+    }
+    if (Profiles.names().contains(name)) {
+      answers.add(ProfileReport.text(name));
+    }
+    TableReference.explain(name).ifPresent(answers::add);
+    ScenarioReference.explain(name).ifPresent(answers::add);
+    Optional<Metric> metric = Metric.of(name);
+    metric.ifPresent(
+        m -> answers.add("metric " + m.id() + " [" + m.unit() + "]: " + m.meaning() + "\n"));
+    if (answers.isEmpty()) {
+      throw new WrongInput(
+          "explain " + name + ": nothing has this name; write a network " + CniCatalog.ids()
+              + ", a profile "
+              + Profiles.names() + ", a result table or column (list tables), a metric "
+              + Metric.ids()
+              + " or a parameter (SCENARIO.md)");
+    }
+    spec.commandLine().getOut().println(String.join("\n", answers).stripTrailing());
+  }
+
+  private String checkedProfile() {
+    if (!Profiles.names().contains(profile)) {
+      throw new WrongInput("--profile " + profile + ": unknown; write one of " + Profiles.names());
+    }
+    return profile;
+  }
+}

@@ -1,0 +1,53 @@
+package org.podpath.experiments.explain;
+
+import java.math.BigDecimal;
+import org.podpath.cni.CniCatalog;
+import org.podpath.cni.Kernel;
+import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.units.Quantity;
+
+/** Container networks as tables: what a packet meets, on which core, and what that costs. */
+public final class PathReport {
+  private PathReport() {}
+
+  /**
+   * The three ways of {@code network} with its own encapsulation and without services and policies,
+   * then the TCP stack of its pods; times on the reference core and on {@code profile}.
+   *
+   * @return lines of at most 120 characters, each with its line end
+   */
+  public static String text(CniCatalog network, HostProfile profile) {
+    Kernel kernel = new Kernel(profile);
+    NetworkTables tables = NetworkTables.of(network, kernel);
+    PathText text = new PathText(profile);
+    text.line(network.id() + ": " + network.summary());
+    text.line("");
+    text.line("  between hosts   " + tables.encapsulation());
+    text.line("  network policy  " + tables.policies());
+    text.line("  times           in ns on the reference core, in ns on " + profile.name() + " (× "
+        + plain(profile.slownessRatio()) + "), and there cold:");
+    text.line(
+        "                  the first packet after " + Quantity.TIME.format(profile.coldIdlePs())
+            + " of idle, in the host's namespace × " + plain(profile.coldRatio()));
+    text.network(tables.outward());
+    text.network(tables.inward());
+    tables.local().ifPresentOrElse(text::network, () -> {
+      text.line("");
+      text.line("pod to pod");
+      text.line("  " + NetworkTables.throughTheCard(profile));
+    });
+    text.line("");
+    text.line("The pod's own TCP stack, the same on every network");
+    NetworkTables.stack(kernel).forEach(text::table);
+    return text.toString();
+  }
+
+  /** The page {@code PATHS.md}: every network of the catalogue, in Markdown. */
+  public static String page() {
+    return PathsPage.markdown();
+  }
+
+  private static String plain(double ratio) {
+    return BigDecimal.valueOf(ratio).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,88 @@
+package org.podpath.experiments.explain;
+
+import org.podpath.cni.CniCatalog;
+import org.podpath.cni.Kernel;
+import org.podpath.cni.Profiles;
+import org.podpath.engine.cluster.HostProfile;
+
+/** Every network's paths as a page in Markdown. */
+final class PathsPage {
+  private static final String OPENING =
+      """
+          # The path of a packet
+
+          <!-- Made from the lists of stages by PathsPageTest; change those, not this page. -->
+
+          One table for each way through a host, read from top to bottom like the kernel's path:
+          where a stage stands, what it does, whose core it runs on, what it is charged for, and
+          its time in nanoseconds.
+
+          * Times are those of the profile `ref`, the reference core, warm; waits are its, too. On
+            another host times are multiplied by its slowness, and in the host's namespace by its
+            cold factor for the first packet after an idle gap.
+          * A super-packet is what the kernel carries as one: up to 64 KiB on the way out, what
+            GRO joins on the way in. The network card sees frames.
+          * Rules are those of a node without services and policies. Both lengthen the rows that
+            name rules, and the detour `↳` that the first packet of a connection takes.
+          * `app` is the core of the process that sends or reads, `softirq` the one that takes the
+            network card's interrupts.
+          * What an operation costs, within which limits and by whose word, stands in
+            [kernel-costs.csv](src/main/resources/org/podpath/cni/kernel-costs.csv).
+          """;
+
+  private PathsPage() {}
+
+  static String markdown() {
+    HostProfile profile = Profiles.of("ref");
+    Kernel kernel = new Kernel(profile);
+    PathMarkdown page = new PathMarkdown();
+    page.paragraph(OPENING.strip());
+    overview(page, kernel);
+    for (CniCatalog network : CniCatalog.values()) {
+      network(page, NetworkTables.of(network, kernel), profile);
+    }
+    page.paragraph("## The pod's own TCP stack");
+    page.paragraph("The same on every network.");
+    NetworkTables.stack(kernel).forEach(page::table);
+    return page.toString();
+  }
+
+  private static void overview(PathMarkdown page, Kernel kernel) {
+    page.paragraph("## All networks");
+    page.paragraph(
+        "Nanoseconds of a super-packet in the host's namespace, and what is added to them on\n"
+            + "both hosts together by the first packet of a connection.");
+    page.paragraph(
+        "| network | encapsulation | bytes added | pod to wire | wire to pod | pod to pod |"
+            + " first packet |\n|---|---|--:|--:|--:|--:|--:|");
+    for (CniCatalog network : CniCatalog.values()) {
+      NetworkTables tables = NetworkTables.of(network, kernel);
+      page.row(
+          "[" + network.id() + "](#" + network.id() + ")",
+          network.encapsulations().getFirst().inWords(),
+          Integer.toString(tables.headerBytes()),
+          PathTable.ns(tables.outward().hostPs()),
+          PathTable.ns(tables.inward().hostPs()),
+          tables.local().map(local -> PathTable.ns(local.hostPs())).orElse("by the card"),
+          PathTable.ns(
+              tables.outward().firstOfConnectionPs() + tables.inward().firstOfConnectionPs()));
+    }
+  }
+
+  private static void network(PathMarkdown page, NetworkTables tables, HostProfile profile) {
+    page.paragraph("## " + tables.network().id());
+    page.paragraph(
+        sentence(tables.network().summary()) + "\nBetween hosts: " + tables.encapsulation()
+            + ".\nNetwork policies are " + tables.policies() + ".");
+    page.network(tables.outward());
+    page.network(tables.inward());
+    tables.local().ifPresentOrElse(page::network, () -> {
+      page.paragraph("### pod to pod");
+      page.paragraph(sentence(NetworkTables.throughTheCard(profile)));
+    });
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+  }
+}

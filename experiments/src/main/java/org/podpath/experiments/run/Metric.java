@@ -1,0 +1,63 @@
+package org.podpath.experiments.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said of a job on the console and compared with measurements. */
+public enum Metric {
+  THROUGHPUT("throughput", "Gb/s", 2,
+      "Payload of a stream's flows over the time from its start to the last byte read."),
+  TRANSACTION("transaction", "us", 1,
+      "Median time from sending a request to having read its reply."),
+  CPU("cpu", "ns", 3,
+      "CPU time on all hosts, in nanoseconds of the reference core, per payload byte of a stream or per"
+          + " transaction."),
+  HOST_CPU("host_cpu", "ns", 3, "The same in nanoseconds of the profile's core."),
+  SENDER_CORES("sender_cores", "cores", 3,
+      "Cores kept busy on the sending host while the job runs."),
+  RECEIVER_CORES("receiver_cores", "cores", 3,
+      "Cores kept busy on the receiving host while the job runs.");
+
+  private final String id;
+  private final String unit;
+  private final int decimals;
+  private final String meaning;
+
+  Metric(String id, String unit, int decimals, String meaning) {
+    this.id = id;
+    this.unit = unit;
+    this.decimals = decimals;
+    this.meaning = meaning;
+  }
+
+  /** Name in tables and files. */
+  public String id() {
+    return id;
+  }
+
+  /** Unit of its values. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Decimals that are worth printing. */
+  public int decimals() {
+    return decimals;
+  }
+
+  /** What it is. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The metric called {@code id}. */
+  public static Optional<Metric> of(String id) {
+    return Arrays.stream(values()).filter(metric -> metric.id.equals(id)).findFirst();
+  }
+
+  /** Names of all metrics. */
+  public static List<String> ids() {
+    return Arrays.stream(values()).map(Metric::id).toList();
+  }
+}

@@ -1,0 +1,78 @@
+package org.podpath.experiments.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
+import org.podpath.experiments.scenario.Point;
+
+/**
+ * One metric of one job at one point of a sweep, over all repetitions.
+ *
+ * @param samples one for each repetition that gave a value, at least one
+ */
+public record Outcome(Point point, String job, Metric metric, List<Double> samples) {
+  public Outcome {
+    samples = List.copyOf(samples);
+  }
+
+  private record Key(int point, String job, Metric metric) {}
+
+  /** The outcomes of {@code results}, in their order. */
+  public static List<Outcome> of(List<RunResult> results) {
+    LinkedHashMap<Key, Outcome> outcomes = new LinkedHashMap<>();
+    for (RunResult result : results) {
+      for (JobEnd job : result.jobs()) {
+        JobMetrics.of(result, job)
+            .forEach(
+                (metric, value) -> {
+                  Point point = result.run().point();
+                  outcomes.merge(
+                      new Key(point.index(), job.name(), metric),
+                      new Outcome(point, job.name(), metric, List.of(value)),
+                      Outcome::and);
+                });
+      }
+    }
+    return List.copyOf(outcomes.values());
+  }
+
+  private Outcome and(Outcome more) {
+    List<Double> all = new ArrayList<>(samples);
+    all.addAll(more.samples);
+    return new Outcome(point, job, metric, all);
+  }
+
+  /** The middle of the repetitions. */
+  public double median() {
+    double[] sorted = values();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /**
+   * Half the width of the 95 % confidence interval of the mean by Student's t; 0 for one
+   * repetition.
+   */
+  public double halfWidth() {
+    int n = samples.size();
+    if (n < 2) {
+      return 0;
+    }
+    double t = new TDistribution(n - 1.0).inverseCumulativeProbability(0.975);
+    return t * Math.sqrt(StatUtils.variance(values()) / n);
+  }
+
+  /** What the sweep set for this point. */
+  public Map<String, String> params() {
+    return point.params();
+  }
+
+  private double[] values() {
+    return samples.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

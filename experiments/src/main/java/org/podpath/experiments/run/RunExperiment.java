@@ -1,0 +1,86 @@
+package org.podpath.experiments.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.podpath.engine.results.Trace;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.scenario.Experiment;
+import org.podpath.experiments.scenario.Names;
+import org.podpath.experiments.scenario.Point;
+
+/**
+ * Plays every run of an experiment, spread over threads; results come in order of run whatever
+ * their number.
+ */
+public final class RunExperiment {
+  private RunExperiment() {}
+
+  /** The names of networks and profiles that scenarios may use. */
+  public static Names names() {
+    return Wiring.names();
+  }
+
+  /**
+   * Checks what only the wiring knows, before anything runs.
+   *
+   * @throws WrongInput with every fault found
+   */
+  public static void check(Experiment experiment) {
+    List<String> faults = new ArrayList<>();
+    for (Point point : experiment.points()) {
+      try {
+        new Wiring(point).network();
+      } catch (WrongInput wrong) {
+        wrong.lines().stream().filter(line -> !faults.contains(line)).forEach(faults::add);
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new WrongInput(faults);
+    }
+  }
+
+  /** The runs of {@code experiment}: every point, every repetition. */
+  public static List<Run> runs(Experiment experiment) {
+    List<Run> runs = new ArrayList<>();
+    for (Point point : experiment.points()) {
+      for (int repeat = 0; repeat < point.scenario().repeat(); repeat++) {
+        runs.add(new Run(runs.size(), point, repeat));
+      }
+    }
+    return runs;
+  }
+
+  /**
+   * Plays {@code experiment}.
+   *
+   * @param threads that play runs side by side
+   * @param trace told what happens in the only run, if wanted
+   * @param sink given each result, in order of run, on the calling thread
+   */
+  public static void play(
+      Experiment experiment, int threads, Optional<Trace> trace, Consumer<RunResult> sink) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<RunResult>> results = new ArrayList<>();
+      for (Run run : runs(experiment)) {
+        results.add(pool.submit(() -> RunScenario.play(run, trace)));
+      }
+      for (int i = 0; i < results.size(); i++) {
+        sink.accept(results.set(i, null).get());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before every run was played", stopped);
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException(failure.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.podpath.experiments.run;
+
+import java.util.List;
+import java.util.Optional;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.results.RunReport;
+
+/**
+ * What came out of a run.
+ *
+ * @param cluster what existed; empty if the run failed before it was built
+ * @param status ok, or how to read the numbers
+ * @param message why, if the status is not ok
+ * @param simulatedPs when it ended
+ * @param packetHops frames delivered over a link; empty for the flow engine
+ * @param cost what it took to compute
+ */
+public record RunResult(
+    Run run,
+    Optional<Cluster> cluster,
+    List<JobEnd> jobs,
+    RunReport report,
+    String status,
+    Optional<String> message,
+    long simulatedPs,
+    long events,
+    Optional<Long> packetHops,
+    Cost cost) {
+  /** Everything went as it should. */
+  public static final String OK = "ok";
+
+  /** The run threw. */
+  public static final String FAILED = "failed";
+
+  /** Parts lie outside what the engine models. */
+  public static final String OUTSIDE_VALIDITY = "outside validity";
+
+  /** Nothing was left to happen, but jobs were not done. */
+  public static final String STUCK = "stuck";
+
+  /** Time and memory that the computer needed for a run. */
+  public record Cost(long wallNs, Optional<Long> cpuNs, Optional<Long> allocatedBytes) {}
+
+  /** Whether the numbers can be read as they are. */
+  public boolean ok() {
+    return status.equals(OK);
+  }
+}

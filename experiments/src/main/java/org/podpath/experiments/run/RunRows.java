@@ -1,0 +1,153 @@
+package org.podpath.experiments.run;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.results.CpuTime;
+import org.podpath.engine.results.FinishedFlow;
+import org.podpath.engine.results.RunReport.Latency;
+import org.podpath.experiments.scenario.Experiment;
+import org.podpath.experiments.scenario.Scenario;
+import org.podpath.experiments.tables.ExecutionRow;
+import org.podpath.experiments.tables.FlowRow;
+import org.podpath.experiments.tables.HostCpuRow;
+import org.podpath.experiments.tables.LatencyRow;
+import org.podpath.experiments.tables.RunRow;
+
+/** The rows of all tables that a run gives. */
+final class RunRows {
+  private static final long PS_PER_NS = 1000;
+
+  private final Experiment experiment;
+  private final ThisProgram program;
+
+  RunRows(Experiment experiment, ThisProgram program) {
+    this.experiment = experiment;
+    this.program = program;
+  }
+
+  List<Record> of(RunResult result) {
+    List<Record> rows = new ArrayList<>();
+    rows.add(run(result));
+    rows.add(execution(result));
+    result.cluster().ifPresent(cluster -> addReport(result, cluster, rows));
+    return rows;
+  }
+
+  private void addReport(RunResult result, Cluster cluster, List<Record> rows) {
+    for (FinishedFlow flow : result.report().flows()) {
+      rows.add(flow(result, cluster, flow));
+    }
+    for (Latency latency : result.report().latencies()) {
+      rows.add(latency(result, cluster, latency));
+    }
+    for (CpuTime time : result.report().cpuTimes()) {
+      rows.add(cpu(result, cluster, time));
+    }
+  }
+
+  private RunRow run(RunResult result) {
+    Scenario scenario = result.run().point().scenario();
+    return new RunRow(
+        result.run().id(),
+        experiment.name(),
+        result.run().point().index(),
+        result.run().repeat(),
+        result.run().seed(),
+        Wiring.lowerCase(scenario.engine()),
+        scenario.cluster().profile(),
+        experiment.sha256(),
+        result.run().point().params(),
+        result.status(),
+        result.message().orElse(null),
+        roundedNs(result.simulatedPs()),
+        result.events(),
+        result.packetHops().orElse(null));
+  }
+
+  private ExecutionRow execution(RunResult result) {
+    return new ExecutionRow(
+        result.run().id(),
+        program.version(),
+        program.gitCommit().orElse(null),
+        program.gitDirty().orElse(null),
+        program.jvm(),
+        program.machine(),
+        result.cost().wallNs(),
+        result.cost().cpuNs().orElse(null),
+        result.cost().allocatedBytes().orElse(null),
+        ThisProgram.peakResidentBytes().orElse(null));
+  }
+
+  private static FlowRow flow(RunResult result, Cluster cluster, FinishedFlow flow) {
+    long tookPs = flow.endPs() - flow.startPs();
+    boolean measured = flow.complete() && flow.deliveredBytes() > 0;
+    return new FlowRow(
+        result.run().id(),
+        flow.flow().id(),
+        cluster.tenants().get(cluster.pods().get(flow.flow().sourcePod()).tenant()).name(),
+        cluster.pods().get(flow.flow().sourcePod()).name(),
+        cluster.pods().get(flow.flow().destinationPod()).name(),
+        flow.deliveredBytes(),
+        roundedNs(flow.startPs()),
+        measured ? roundedNs(tookPs) : null,
+        measured ? roundedNs(flow.idealPs()) : null,
+        measured ? tookPs / (double) flow.idealPs() : null,
+        measured ? Math.round(flow.deliveredBytes() * 8e12 / tookPs) : null,
+        result.packetHops().isPresent() ? 0L : null,
+        flow.encapsulationBytes(),
+        null,
+        null);
+  }
+
+  private static LatencyRow latency(RunResult result, Cluster cluster, Latency latency) {
+    Histogram ns = latency.ns();
+    boolean quantiles = !result.status().equals(RunResult.OUTSIDE_VALIDITY);
+    Optional<Quantiles> of = quantiles ? Optional.of(new Quantiles(ns)) : Optional.empty();
+    return new LatencyRow(
+        result.run().id(),
+        cluster.tenants().get(latency.key().tenant()).name(),
+        latency.key().path(),
+        latency.key().metric(),
+        ns.getTotalCount(),
+        Math.round(ns.getMean()),
+        of.flatMap(q -> q.at(0.5)).orElse(null),
+        of.flatMap(q -> q.at(0.9)).orElse(null),
+        of.flatMap(q -> q.at(0.99)).orElse(null),
+        of.flatMap(q -> q.at(0.999)).orElse(null),
+        of.flatMap(q -> q.at(0.9999)).orElse(null),
+        ns.getMaxValue(),
+        of.flatMap(q -> q.low(0.99)).orElse(null),
+        of.flatMap(q -> q.high(0.99)).orElse(null),
+        encoded(ns));
+  }
+
+  private static byte[] encoded(Histogram histogram) {
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoByteBuffer(buffer);
+    byte[] bytes = new byte[length];
+    buffer.flip().get(bytes);
+    return bytes;
+  }
+
+  private static HostCpuRow cpu(RunResult result, Cluster cluster, CpuTime time) {
+    return new HostCpuRow(
+        result.run().id(),
+        cluster.topology().hosts().get(time.host()).name(),
+        time.cpu(),
+        cluster.tenants().get(time.tenant()).name(),
+        Wiring.lowerCase(time.component()).replace('_', '-'),
+        0,
+        roundedNs(result.simulatedPs()),
+        roundedNs(time.busyPs()),
+        time.packets(),
+        time.bytes());
+  }
+
+  private static long roundedNs(long ps) {
+    return Math.floorDiv(ps + PS_PER_NS / 2, PS_PER_NS);
+  }
+}

@@ -1,0 +1,71 @@
+package org.podpath.experiments.scenario;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.podpath.experiments.Explain;
+import org.podpath.experiments.yaml.Default;
+import org.podpath.experiments.yaml.InvalidParameters;
+import org.podpath.experiments.yaml.Range;
+
+/** Something a tenant does. Pods exist by being named in a job. */
+@Explain("Something a tenant does, under the key of its kind.")
+public sealed interface Job {
+
+  /** Names of the pods that take part, in the order written. */
+  List<String> pods();
+
+  /** Bulk data in one direction: each flow sends until its bytes or the time are used up. */
+  @Explain("Bulk data in one direction; write either bytes or duration.")
+  record Stream(
+      @Explain("Pod that sends.") String from,
+      @Explain("Pod that receives.") String to,
+      @Explain("Connections side by side.")
+      @Default("1") @Range(least = 1, most = 1_000_000) int flows,
+      @Explain("Payload that each flow moves.")
+      @Default("as many as duration allows")
+      @Range(least = 1, most = 1_000_000_000_000_000L) OptionalLong bytes,
+      @Explain("Time for which every flow sends.")
+      @Default("as long as bytes take") @Range(least = 1) OptionalLong durationPs) implements Job {
+
+    public Stream {
+      requireTwoPods(from, to);
+      if (bytes.isPresent() == durationPs.isPresent()) {
+        throw new IllegalArgumentException(
+            bytes.isPresent()
+                ? "a stream with both bytes and duration; write one of them"
+                : "a stream with neither bytes nor duration; write one of them");
+      }
+    }
+
+    @Override
+    public List<String> pods() {
+      return List.of(from, to);
+    }
+  }
+
+  /** One request after the other: the next leaves when the reply to the last has arrived. */
+  @Explain("One request after the other; the next leaves when the reply to the last has arrived.")
+  record RequestResponse(
+      @Explain("Pod that asks.") String from,
+      @Explain("Pod that replies.") String to,
+      @Explain("Payload of the request, and as much of the reply.")
+      @Default("1B") @Range(least = 1, most = 1_000_000_000_000_000L) long bytes,
+      @Explain("Requests.")
+      @Default("1000") @Range(least = 1, most = 1_000_000_000) long count) implements Job {
+
+    public RequestResponse {
+      requireTwoPods(from, to);
+    }
+
+    @Override
+    public List<String> pods() {
+      return List.of(from, to);
+    }
+  }
+
+  private static void requireTwoPods(String from, String to) {
+    if (from.equals(to)) {
+      throw new InvalidParameters("to", "'" + to + "' is the sender itself; write another pod");
+    }
+  }
+}

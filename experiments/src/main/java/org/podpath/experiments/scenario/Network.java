@@ -1,0 +1,20 @@
+package org.podpath.experiments.scenario;
+
+import java.util.OptionalInt;
+import org.podpath.experiments.Explain;
+import org.podpath.experiments.yaml.Default;
+import org.podpath.experiments.yaml.NameOf;
+import org.podpath.experiments.yaml.PlainNumber;
+import org.podpath.experiments.yaml.Range;
+
+/** The container network under test. */
+@Explain("The container network.")
+public record Network(
+    @Explain("Name of the container network.") @NameOf("network") String cni,
+    @Explain("What is wrapped around packets between hosts.")
+    @Default("default") Encapsulation encapsulation,
+    @Explain("Largest IP packet of a pod, in bytes.")
+    @Default("the wire MTU less the encapsulation") @PlainNumber
+    @Range(least = 576, most = 65_535) OptionalInt podMtuBytes,
+    @Explain("The rules that packets are checked against.")
+    @Default("{}") Rules rules) {}

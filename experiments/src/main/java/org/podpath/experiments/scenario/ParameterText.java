@@ -1,0 +1,102 @@
+package org.podpath.experiments.scenario;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.podpath.experiments.Explain;
+import org.podpath.experiments.yaml.Parameter;
+
+/** What a reader wants to know of one parameter, in words. */
+final class ParameterText {
+
+  private ParameterText() {}
+
+  /** What may be written, such as {@code whole number, 1 to 1024}. */
+  static String kind(Parameter parameter) {
+    return parameter.catalogue()
+        .map(catalogue -> "name of a " + catalogue)
+        .orElseGet(() -> kind(parameter, parameter.type()) + range(parameter));
+  }
+
+  /** The default as YAML or in words, or that there is none. */
+  static String byDefault(Parameter parameter) {
+    return parameter.defaultText().orElse("required");
+  }
+
+  /** The words that may be written and what they mean, such as {@code spread: Each pod …}. */
+  static List<String> choices(Parameter parameter) {
+    if (!(parameter.type() instanceof Class<?> type)) {
+      return List.of();
+    }
+    Stream<Class<?>> kinds =
+        type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.of(type);
+    return kinds
+        .filter(Class::isEnum)
+        .flatMap(kind -> Arrays.stream(kind.getFields()))
+        .filter(Field::isEnumConstant)
+        .map(word -> Parameter.kebab(word.getName()) + ": "
+            + word.getAnnotation(Explain.class).value())
+        .toList();
+  }
+
+  private static String kind(Parameter parameter, Type type) {
+    if (parameter.quantity().isPresent()) {
+      return parameter.quantity().get().noun();
+    }
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      String item = kind(parameter, arguments[arguments.length - 1]);
+      String items = item.equals("map") ? "maps" : item;
+      return (generic.getRawType() == List.class ? "list of " : "map of ") + items;
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain == int.class || plain == long.class) {
+      return "whole number";
+    }
+    if (plain == boolean.class) {
+      return "true or false";
+    }
+    if (plain.isEnum()) {
+      return words(plain);
+    }
+    return plain == String.class ? "name" : ofParts(plain);
+  }
+
+  private static String ofParts(Class<?> type) {
+    if (!type.isSealed()) {
+      return "map";
+    }
+    return Arrays.stream(type.getPermittedSubclasses())
+        .map(kind -> kind.isEnum() ? words(kind)
+            : Parameter.of(kind).get(0).isItself() ? "map"
+            : Parameter.kebab(kind.getSimpleName()))
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String words(Class<?> enumeration) {
+    return Arrays.stream(enumeration.getEnumConstants())
+        .map(word -> Parameter.kebab(word.toString()))
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String range(Parameter parameter) {
+    if (parameter.type() instanceof ParameterizedType) {
+      return parameter.least() == 0 ? "" : ", at least " + parameter.least();
+    }
+    if (parameter.type() != int.class && parameter.type() != long.class) {
+      return "";
+    }
+    return parameter.most() == Long.MAX_VALUE
+        ? ", at least " + number(parameter, parameter.least())
+        : ", " + number(parameter, parameter.least()) + " to "
+            + number(parameter, parameter.most());
+  }
+
+  private static String number(Parameter parameter, long number) {
+    return parameter.quantity().map(quantity -> quantity.format(number)).orElse("" + number);
+  }
+}

@@ -1,0 +1,138 @@
+package org.podpath.experiments.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.yaml.Faults;
+import org.podpath.experiments.yaml.RecordBinder;
+import org.podpath.experiments.yaml.YamlNode;
+import org.podpath.experiments.yaml.YamlParser;
+import org.podpath.experiments.yaml.YamlWriter;
+
+/**
+ * Reads a scenario file: every point of its sweep is made and checked before anything runs.
+ *
+ * <p>Axes are set in the tree of nodes, before binding, so a fault in a swept value has the line of
+ * that value.
+ */
+public final class ScenarioReader {
+  private static final int MOST_BYTES = 4_000_000;
+
+  private final Path file;
+  private final Faults faults = new Faults();
+  private final RecordBinder binder;
+
+  private ScenarioReader(Path file, Names known) {
+    this.file = file;
+    this.binder = new RecordBinder(known.catalogues(), faults);
+  }
+
+  /**
+   * The experiment that a file describes.
+   *
+   * @param overrides values for parameters, each {@code path=value}; the path of an axis, or its
+   *     name with the name of a point, narrows that axis
+   * @param known the names that the scenario may use
+   * @throws WrongInput with every fault found
+   */
+  public static Experiment read(Path file, List<String> overrides, Names known) {
+    return new ScenarioReader(file, known).read(overrides);
+  }
+
+  private Experiment read(List<String> overrideTexts) {
+    String text = text();
+    YamlNode written = YamlParser.parseFile(file.toString(), text, faults);
+    int faultsOfTheFile = faults.count();
+    Overrides overrides = new Overrides(overrideTexts, faults);
+    if (!(overrides.in(written) instanceof YamlNode.Mapping root)) {
+      throw new WrongInput(written.place() + ": not a scenario; write 'key: value' lines");
+    }
+    Sweep sweep = Sweep.of(root, faults);
+    overrides.checkTheyLast(sweep);
+    boolean axesAreRight = faults.count() == faultsOfTheFile;
+    List<Point> points = axesAreRight ? points(root, sweep) : List.of();
+    faults.stopIfAny();
+    String canonical = YamlWriter.document(root);
+    return new Experiment(
+        points.get(0).scenario().experiment(),
+        file,
+        overrideTexts.isEmpty() ? text : openingComment(text) + canonical,
+        canonical,
+        points);
+  }
+
+  private List<Point> points(YamlNode.Mapping root, Sweep sweep) {
+    YamlNode base =
+        new YamlNode.Mapping(
+            root.place(),
+            root.entries().stream().filter(entry -> !entry.key().equals(Sweep.KEY)).toList());
+    List<Point> points = new ArrayList<>();
+    for (Sweep.Combination combination : sweep.combinations()) {
+      YamlNode node = base;
+      for (Setting setting : combination.settings()) {
+        node = setting.in(node, faults);
+      }
+      YamlNode source = node;
+      binder.bind(source, Scenario.class).ifPresent(scenario -> {
+        Point point = new Point(
+            points.size(), Collections.unmodifiableMap(combination.params()), scenario, source);
+        checkMeasured(point);
+        points.add(point);
+      });
+    }
+    return points;
+  }
+
+  private void checkMeasured(Point point) {
+    Optional<Path> measured = point.scenario().measured().map(file::resolveSibling);
+    if (measured.isPresent() && !Files.isReadable(measured.get())) {
+      faults.add(
+          point.where("measured"),
+          "measured: no file '" + measured.get() + "' to read; write the name of a CSV file"
+              + " beside the scenario");
+    }
+  }
+
+  private static String openingComment(String text) {
+    return text.lines()
+        .takeWhile(line -> line.startsWith("#"))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private String text() {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw wrongFile("more than " + MOST_BYTES + " bytes; write a smaller scenario");
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (NoSuchFileException missing) {
+      throw wrongFile("no such file; write the path of a scenario");
+    } catch (AccessDeniedException denied) {
+      throw wrongFile("may not be read; give yourself the right to read it");
+    } catch (CharacterCodingException notText) {
+      throw wrongFile("not UTF-8 text; write the path of a scenario");
+    } catch (IOException unreadable) {
+      String what = Files.isDirectory(file) ? "a folder" : "unreadable: " + unreadable.getMessage();
+      throw wrongFile(what + "; write the path of a scenario");
+    }
+  }
+
+  private WrongInput wrongFile(String what) {
+    return new WrongInput(file + ": " + what);
+  }
+}

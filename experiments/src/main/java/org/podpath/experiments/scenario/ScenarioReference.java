@@ -1,0 +1,171 @@
+package org.podpath.experiments.scenario;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.podpath.experiments.Explain;
+import org.podpath.experiments.yaml.ExtraKey;
+import org.podpath.experiments.yaml.Parameter;
+
+/** Every parameter of a scenario, as a page and one at a time; both made from the records. */
+public final class ScenarioReference {
+  private static final String ANY = "*";
+  private static final String OPENING =
+      """
+          # Every parameter of a scenario
+
+          <!-- Made from the records by ScenarioReferenceTest; change those, not this page. -->
+
+          A value that measures something carries its unit: times `ps ns us ms s min h`, sizes `B kB MB GB
+          TB` (1 kB is 1000 bytes) and `KiB MiB GiB TiB` (1 KiB is 1024), rates `bps kbps Mbps Gbps Tbps`.
+          Where the default is said in words, `default` may be written for it. A key that is not on this
+          page is a fault. `*` stands for a name of your own or a position in a list, from 0.
+          """;
+
+  /** Parameters by the path of the map that they stand in, the map of the whole file first. */
+  private final Map<List<String>, Section> sections = new LinkedHashMap<>();
+
+  private ScenarioReference() {
+    add(List.of(), Scenario.class);
+  }
+
+  /** The page, in Markdown. */
+  public static String markdown() {
+    return OPENING
+        + new ScenarioReference().sections.values()
+            .stream()
+            .map(Section::markdown)
+            .collect(Collectors.joining());
+  }
+
+  /**
+   * What a parameter means, every place of it if its name has several; empty if there is none.
+   *
+   * @param parameter its path or the end of it: {@code cluster.nic}, {@code nic}, {@code
+   *     tenants.blue.jobs.0.stream.flows}
+   */
+  public static Optional<String> explain(String parameter) {
+    List<String> asked = List.of(parameter.split("\\."));
+    String found =
+        new ScenarioReference()
+            .lines()
+            .stream()
+            .filter(line -> endsWith(line.path(), asked))
+            .map(Line::text)
+            .collect(Collectors.joining("\n"));
+    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+  }
+
+  /** The path of every parameter, {@code *} for names and positions. */
+  public static List<String> parameters() {
+    return new ScenarioReference().lines().stream().map(Line::dotted).toList();
+  }
+
+  private List<Line> lines() {
+    return sections.values().stream().flatMap(section -> section.lines().stream()).toList();
+  }
+
+  private static boolean endsWith(List<String> path, List<String> asked) {
+    int from = path.size() - asked.size();
+    if (from < 0 || asked.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      String element = path.get(from + i);
+      if (!element.equals(ANY) && !element.equals(asked.get(i))) {
+        return false;
+      }
+    }
+    return !path.get(path.size() - 1).equals(ANY);
+  }
+
+  private void add(List<String> path, Class<?> record) {
+    List<Line> lines = new ArrayList<>();
+    sections.put(path, new Section(path, record.getAnnotation(Explain.class).value(), lines));
+    for (Parameter parameter : Parameter.of(record)) {
+      List<String> itsPath = longer(path, parameter.key());
+      lines.add(
+          new Line(
+              itsPath,
+              ParameterText.kind(parameter),
+              ParameterText.byDefault(parameter),
+              parameter.explanation(),
+              ParameterText.choices(parameter)));
+      addWithin(itsPath, parameter.type());
+    }
+    for (ExtraKey extra : record.getAnnotationsByType(ExtraKey.class)) {
+      lines.add(
+          new Line(
+              longer(path, extra.key()), extra.kind(), "{}", extra.explanation(), List.of()));
+    }
+  }
+
+  private void addWithin(List<String> path, Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      addWithin(longer(path, ANY), arguments[arguments.length - 1]);
+      return;
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isSealed()) {
+      Arrays.stream(plain.getPermittedSubclasses())
+          .filter(kind -> kind.isRecord() && !Parameter.of(kind).get(0).isItself())
+          .forEach(kind -> add(longer(path, Parameter.kebab(kind.getSimpleName())), kind));
+    } else if (plain.isRecord()) {
+      add(path, plain);
+    }
+  }
+
+  private static List<String> longer(List<String> path, String element) {
+    List<String> longer = new ArrayList<>(path);
+    longer.add(element);
+    return List.copyOf(longer);
+  }
+
+  private record Section(List<String> path, String explanation, List<Line> lines) {
+
+    String markdown() {
+      String title = path.isEmpty() ? "The file" : "`" + String.join(".", path) + "`";
+      return "\n## " + title + "\n\n" + explanation
+          + "\n\n| key | value | default | meaning |\n|---|---|---|---|\n"
+          + lines.stream().map(Line::row).collect(Collectors.joining())
+          + lines.stream().map(Line::choiceList).collect(Collectors.joining());
+    }
+  }
+
+  private record Line(
+      List<String> path, String kind, String byDefault, String meaning, List<String> choices) {
+
+    String dotted() {
+      return String.join(".", path);
+    }
+
+    String row() {
+      String key = path.get(path.size() - 1);
+      return "| `" + key + "` | " + kind + " | " + byDefault + " | " + meaning + " |\n";
+    }
+
+    String choiceList() {
+      String key = path.get(path.size() - 1);
+      return choices.isEmpty()
+          ? ""
+          : choices.stream()
+              .map(choice -> "* `" + key + ": " + choice.replaceFirst(": ", "`: ") + "\n")
+              .collect(Collectors.joining("", "\n", ""));
+    }
+
+    String text() {
+      return dotted() + "\n  " + meaning + "\n  " + kind
+          + (byDefault.equals("required") ? "; required" : "; default: " + byDefault) + "\n"
+          + choices.stream()
+              .map(choice -> "  " + choice + "\n")
+              .collect(Collectors.joining());
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package org.podpath.experiments.scenario;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.podpath.experiments.yaml.InvalidParameters.Problem;
+import org.podpath.experiments.yaml.Nearest;
+import org.podpath.experiments.yaml.YamlPath;
+
+/** What must hold between the parameters of a scenario, beyond the range of each. */
+final class ScenarioRules {
+  private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  /** Without dots, which part the elements of a path. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+  private static final Pattern HOST = Pattern.compile("host(0|[1-9][0-9]{0,6})");
+
+  private final String experiment;
+  private final Cluster cluster;
+  private final Network network;
+  private final Placement placement;
+  private final Map<String, TenantSpec> tenants;
+  private final Map<String, String> tenantOfPod = new HashMap<>();
+  private final List<String> pods = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  ScenarioRules(
+      String experiment,
+      Cluster cluster,
+      Network network,
+      Placement placement,
+      Map<String, TenantSpec> tenants) {
+    this.experiment = experiment;
+    this.cluster = cluster;
+    this.network = network;
+    this.placement = placement;
+    this.tenants = tenants;
+  }
+
+  /** Everything that does not fit together, each at the value to change. */
+  List<Problem> problems() {
+    if (!FOLDER.matcher(experiment).matches()) {
+      wrong(YamlPath.of("experiment"), "'" + experiment + "' does not name a folder;"
+          + " write letters, digits, '-', '_' and '.', the first a letter or digit");
+    }
+    tenants.forEach(this::checkTenant);
+    checkQueues();
+    checkPins();
+    checkPodMtu();
+    switch (placement) {
+      case Placement.Rule rule when rule == Placement.Rule.PACKED -> checkPackedPodsFit();
+      case Placement.Rule rule -> {} // any number of pods can be spread
+      case Placement.Fixed fixed -> checkFixed(fixed.hosts());
+    }
+    return problems;
+  }
+
+  /** A pod has two cores, so a host is full when its cores are used up. */
+  static int podsOnAPackedHost(Cluster cluster) {
+    return Math.max(1, cluster.cores() / 2);
+  }
+
+  /** The number in the name of a host, if it is one. */
+  static OptionalInt host(String name) {
+    return HOST.matcher(name).matches()
+        ? OptionalInt.of(Integer.parseInt(name.substring("host".length())))
+        : OptionalInt.empty();
+  }
+
+  private void checkTenant(String tenant, TenantSpec spec) {
+    YamlPath path = new YamlPath(List.of("tenants", tenant));
+    checkName(path, tenant);
+    for (int i = 0; i < spec.jobs().size(); i++) {
+      checkPods(tenant, spec.jobs().get(i), path.then("jobs").then(Integer.toString(i)));
+    }
+  }
+
+  private void checkPods(String tenant, Job job, YamlPath jobPath) {
+    switch (job) {
+      case Job.Stream stream -> checkPair(tenant, job, jobPath.then("stream"));
+      case Job.RequestResponse requests ->
+          checkPair(tenant, job, jobPath.then("request-response"));
+    }
+  }
+
+  private void checkPair(String tenant, Job job, YamlPath path) {
+    checkPod(tenant, job.pods().get(0), path.then("from"));
+    checkPod(tenant, job.pods().get(1), path.then("to"));
+  }
+
+  private void checkPod(String tenant, String pod, YamlPath path) {
+    String owner = tenantOfPod.putIfAbsent(pod, tenant);
+    if (owner == null) {
+      pods.add(pod);
+      checkName(path, pod);
+    } else if (!owner.equals(tenant)) {
+      wrong(path, "pod '" + pod + "' is already one of tenant '" + owner + "'; write another name");
+    }
+  }
+
+  private void checkName(YamlPath path, String name) {
+    if (!NAME.matcher(name).matches()) {
+      wrong(path, "'" + name + "' is not a name;"
+          + " write letters, digits, '-' and '_', the first a letter or digit");
+    }
+  }
+
+  private void checkQueues() {
+    if (cluster.queueCount() > cluster.cpus()) {
+      wrong(YamlPath.of("cluster.queues"), cluster.queueCount() + " queues on " + cluster.cpus()
+          + " CPUs; write at most " + cluster.cpus());
+    }
+  }
+
+  private void checkPins() {
+    YamlPath path = YamlPath.of("cluster.pin");
+    cluster.pin().forEach((pod, pin) -> {
+      checkIsPod(path.then(pod), pod);
+      checkCpu(path.then(pod).then("tx"), pin.tx());
+      checkCpu(path.then(pod).then("rx"), pin.rx());
+    });
+  }
+
+  private void checkCpu(YamlPath path, int cpu) {
+    if (cpu >= cluster.cpus()) {
+      wrong(path, "no CPU " + cpu + " on a host of " + cluster.cpus()
+          + "; write a number from 0 to " + (cluster.cpus() - 1));
+    }
+  }
+
+  private void checkPodMtu() {
+    if (network.podMtuBytes().isPresent() && cluster.mtuBytes().isPresent()
+        && network.podMtuBytes().getAsInt() > cluster.mtuBytes().getAsInt()) {
+      wrong(YamlPath.of("network.pod-mtu"), network.podMtuBytes().getAsInt()
+          + " bytes are more than the wire takes; write at most "
+          + cluster.mtuBytes().getAsInt());
+    }
+  }
+
+  private void checkPackedPodsFit() {
+    long room = (long) cluster.hosts() * podsOnAPackedHost(cluster);
+    if (pods.size() > room) {
+      wrong(YamlPath.of("placement"), pods.size() + " pods need two cores each, and "
+          + cluster.hosts() + " hosts have room for " + room
+          + "; write 'spread', or more hosts or cores");
+    }
+  }
+
+  private void checkFixed(Map<String, String> hosts) {
+    YamlPath path = YamlPath.of("placement");
+    hosts.forEach((pod, host) -> {
+      checkIsPod(path.then(pod), pod);
+      OptionalInt number = host(host);
+      if (number.isEmpty() || number.getAsInt() >= cluster.hosts()) {
+        wrong(path.then(pod), "no host '" + host + "'; write one of " + hostNames());
+      }
+    });
+    List<String> missing = pods.stream().filter(pod -> !hosts.containsKey(pod)).toList();
+    if (!missing.isEmpty()) {
+      wrong(path, "no host for " + missing + "; write one for every pod");
+    }
+  }
+
+  private void checkIsPod(YamlPath path, String pod) {
+    if (!tenantOfPod.containsKey(pod)) {
+      String hint = Nearest.to(pod, pods).map(near -> "'" + near + "', or ").orElse("");
+      wrong(path, "no job names a pod '" + pod + "'; write " + hint + "one of " + pods);
+    }
+  }
+
+  private String hostNames() {
+    return cluster.hosts() == 1 ? "[host0]" : "[host0, …, host" + (cluster.hosts() - 1) + "]";
+  }
+
+  private void wrong(YamlPath path, String what) {
+    problems.add(new Problem(path, what));
+  }
+}

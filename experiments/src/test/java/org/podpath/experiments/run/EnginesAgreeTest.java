@@ -1,0 +1,72 @@
+package org.podpath.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packet and the flow engine say the same where nothing queues that only packets can show. */
+class EnginesAgreeTest {
+  private static final String SCENARIO = """
+      experiment: agree
+      cluster: {hosts: 2, cores: 8, profile: %s, receive: %s}
+      network: {cni: host}
+      placement: {a: host0, b: %s}
+      tenants: {blue: {jobs: [%s]}}
+      sweep:
+        network.cni: [host, flannel, calico-iptables, calico-ebpf, cilium, ovn-kubernetes, sriov,
+          macvlan]
+      """;
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1B", "1024B", "8000B", "9000B", "16KiB", "64KiB"})
+  void messagesTakeTheSameTimeInBothEngines(String bytes) {
+    String loop = "{request-response: {from: a, to: b, bytes: " + bytes + ", count: 20}}";
+
+    for (String where : List.of("host0", "host1")) {
+      bothSay(Metric.TRANSACTION, 0.03, "seed10g", "pod-core", where, loop);
+    }
+  }
+
+  /** Saturated by a core (seed10g) or by the link (ref at 10 Gb/s would be), one stream. */
+  @ParameterizedTest
+  @ValueSource(strings = {"seed10g", "ref"})
+  void longFlowsFinishAtTheSameTimeInBothEngines(String profile) {
+    String stream = "{stream: {from: a, to: b, bytes: 100MB}}";
+
+    for (String where : List.of("host0", "host1")) {
+      bothSay(Metric.THROUGHPUT, 0.02, profile, "pod-core", where, stream);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void connectionsSideBySideShareTheSameInBothEngines(int flows) {
+    String stream = "{stream: {from: a, to: b, bytes: 50MB, flows: " + flows + "}}";
+
+    bothSay(Metric.THROUGHPUT, 0.05, "seed10g", "pod-core", "host1", stream);
+    bothSay(Metric.THROUGHPUT, 0.05, "seed10g", "pod-core", "host0", stream);
+  }
+
+  private void bothSay(Metric metric, double tolerance, Object... scenario) {
+    String text = SCENARIO.formatted(scenario);
+    List<Outcome> packet = Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=packet"));
+    List<Outcome> flow = Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=flow"));
+    assertThat(packet).hasSameSizeAs(flow).isNotEmpty();
+    for (int i = 0; i < packet.size(); i++) {
+      if (packet.get(i).metric() == metric) {
+        double expected = flow.get(i).median();
+        assertThat(packet.get(i).median())
+            .as("%s of %s", metric.id(), packet.get(i).params())
+            .isCloseTo(expected, within(tolerance * expected));
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.podpath.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.scenario.Experiment;
+
+class RunExperimentTest {
+  private static final String HEAD = """
+      experiment: wiring
+      cluster: {hosts: 2, profile: ref}
+      """;
+  private static final String TENANTS = """
+      tenants: {blue: {jobs: [stream: {from: a, to: b, bytes: 1MB}]}}
+      """;
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void anEncapsulationThatANetworkHasNotIsAFaultAtItsLine() {
+    assertThat(faults("network: {cni: flannel, encapsulation: geneve}\n"))
+        .containsExactly(
+            "x.yaml:3: flannel has no encapsulation 'geneve'; write one of [vxlan, none]");
+  }
+
+  @Test
+  void aPodMtuThatDoesNotFitTheWireIsAFaultAtItsLine() {
+    assertThat(faults("network:\n  cni: flannel\n  pod-mtu: 9000\n"))
+        .containsExactly(
+            "x.yaml:5: pod MTU 9000 does not fit: the wire takes 9000, flannel adds 50; write at most"
+                + " 8950");
+  }
+
+  @Test
+  void resultsComeInOrderOfRunWhateverTheThreads() {
+    Experiment experiment =
+        Scenarios.named("cni-comparison", "case=other-host request", "repeat=3");
+
+    List<Long> ids = new ArrayList<>();
+    RunExperiment.play(experiment, 4, Optional.empty(), result -> ids.add(result.run().id()));
+
+    assertThat(ids).isSorted().hasSize(7 * 3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void policiesWithoutEffectAreSaid() {
+    String text = HEAD + "network: {cni: flannel, rules: {policies: 100}}\n" + TENANTS;
+
+    RunResult result = Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
+
+    assertThat(result.status()).isEqualTo(RunResult.OK);
+    assertThat(result.message().orElseThrow())
+        .startsWith("flannel does not enforce NetworkPolicy: its 100 policies have no effect");
+  }
+
+  /** The same seed draws the same ports; another draws others, so receive queues differ. */
+  @Test
+  void theSeedAloneDecidesWhatIsDrawn() {
+    String text =
+        HEAD + "network: {cni: cilium}\n"
+            + "tenants: {blue: {jobs: [stream: {from: a, to: b, bytes: 1MB, flows: 8}]}}\n";
+
+    long first = endPs(text, "seed=1");
+
+    assertThat(endPs(text, "seed=1")).isEqualTo(first);
+    assertThat(List.of(endPs(text, "seed=2"), endPs(text, "seed=3"), endPs(text, "seed=4")))
+        .anyMatch(end -> end != first);
+  }
+
+  private long endPs(String text, String override) {
+    return Scenarios.play(Scenarios.ofText(folder, text, override)).getFirst().simulatedPs();
+  }
+
+  private List<String> faults(String network) {
+    Experiment experiment = Scenarios.ofText(folder, HEAD + network + TENANTS);
+    WrongInput wrong =
+        catchThrowableOfType(WrongInput.class, () -> RunExperiment.check(experiment));
+    return wrong.lines().stream().map(line -> line.replace(folder + "/", "")).toList();
+  }
+}

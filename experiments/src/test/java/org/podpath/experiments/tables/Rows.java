@@ -1,0 +1,35 @@
+package org.podpath.experiments.tables;
+
+import java.util.Map;
+
+/** Rows of each table that are valid and differ in what matters to the tests. */
+final class Rows {
+  private Rows() {}
+
+  static RunRow run(long runId) {
+    return new RunRow(
+        runId, "two-tenants", 0, 0, 7, "packet", "ref", "ab12", Map.of("network.cni", "cilium"),
+        "ok", null, 5_000, 60, 70L);
+  }
+
+  static ExecutionRow execution(long runId) {
+    return new ExecutionRow(
+        runId, "0.1.0", null, null, "OpenJDK 25", "lab", 1_000_000, 900_000L, null, 40_000_000L);
+  }
+
+  static FlowRow flow(long runId, long flow) {
+    return new FlowRow(
+        runId, flow, "blue", "client", "server", 1_000 * (flow + 1), 10 * flow, 2_000L, 1_000L,
+        2.0, 4_000_000_000L, 0L, 50L, null, null);
+  }
+
+  static LatencyRow latency(long runId, Long p99Ns, byte[] histogram) {
+    return new LatencyRow(
+        runId, "blue", "client to server", "transaction", 20_000, 30_000L, 29_000L, 41_000L, p99Ns,
+        null, null, 99_000L, p99Ns, p99Ns, histogram);
+  }
+
+  static HostCpuRow hostCpu(long runId, String tenant) {
+    return new HostCpuRow(runId, "host0", 3, tenant, "irq", 0, 1_000_000, 250_000, 12, 18_000);
+  }
+}

@@ -1,0 +1,81 @@
+package org.podpath.experiments.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.podpath.experiments.Explain;
+
+class TableTest {
+  /** People's scripts name these columns: what was promised to them, word by word. */
+  @Test
+  void theColumnsAreThePromisedOnesInThePromisedOrder() {
+    assertThat(columns(Table.RUNS)).isEqualTo(
+        "run_id, experiment, point, repeat, seed, engine, profile, scenario_sha256, params, "
+            + "status, message, simulated_ns, events, packet_hops");
+    assertThat(columns(Table.EXECUTIONS)).isEqualTo(
+        "run_id, tool_version, git_commit, git_dirty, jvm, host, wall_ns, cpu_ns, "
+            + "allocated_bytes, peak_rss_bytes");
+    assertThat(columns(Table.FLOWS)).isEqualTo(
+        "run_id, flow, tenant, src, dst, bytes, start_ns, fct_ns, ideal_fct_ns, slowdown_ratio, "
+            + "goodput_bps, retransmits, encap_bytes, verdict, rule");
+    assertThat(columns(Table.LATENCY)).isEqualTo(
+        "run_id, tenant, path, metric, count, mean_ns, p50_ns, p90_ns, p99_ns, p999_ns, "
+            + "p9999_ns, max_ns, p99_low_ns, p99_high_ns, histogram");
+    assertThat(columns(Table.HOST_CPU)).isEqualTo(
+        "run_id, host, core, tenant, component, window_start_ns, window_ns, busy_ns, packets, "
+            + "bytes");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyTableStartsWithTheRunAsAWholeNumber(Table table) {
+    Column first = table.columns().getFirst();
+
+    assertThat(first.name()).isEqualTo("run_id");
+    assertThat(first.type()).isEqualTo(ColumnType.INT64);
+    assertThat(first.nullable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyTimeAndSizeIsA64BitNumberAndHasAUnit(Table table) {
+    for (Column column : table.columns()) {
+      if (column.name().endsWith("_ns") || column.name().endsWith("bytes")) {
+        assertThat(column.type()).as(column.name()).isEqualTo(ColumnType.INT64);
+        assertThat(column.unit()).as(column.name()).isNotEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyTableIsFoundByItsName(Table table) {
+    assertThat(Table.named(table.tableName())).contains(table);
+  }
+
+  @Test
+  void aColumnWithoutAMeaningIsRefused() {
+    record Silent(long runId) {}
+
+    assertThatThrownBy(() -> Column.of(Silent.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Silent.runId has no @Explain");
+  }
+
+  @Test
+  void aColumnOfATypeThatNoColumnHoldsIsRefused() {
+    record Listed(@Explain("Something.") List<String> names) {}
+
+    assertThatThrownBy(() -> Column.of(Listed.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no column can hold a java.util.List");
+  }
+
+  private static String columns(Table table) {
+    return String.join(", ", table.columns().stream().map(Column::name).toList());
+  }
+}
