@@ -37,6 +37,7 @@ final class BenchCommand implements Runnable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before every workload was timed", stopped);
     }
   }
 }

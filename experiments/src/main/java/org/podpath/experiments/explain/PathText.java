@@ -32,9 +32,9 @@ final class PathText {
     if (table.rows().isEmpty()) {
       line("              " + PathTable.NOTHING);
     }
-    sum("in the host's namespace", table.hostPs(), profile.coldRatio());
+    sum("in the host's namespace", table.hostPs(), table.hostPs() * profile.coldRatio());
     if (table.firstOfConnectionPs() > 0) {
-      sum("first of a connection, on top", table.firstOfConnectionPs(), 1);
+      sum("first of a connection, on top", table.firstOfConnectionPs(), coldDetourPs(table));
     }
   }
 
@@ -58,7 +58,7 @@ final class PathText {
     String line =
         columns(
             row.hook(), stage, row.core(), row.per(), reference(row), onProfile(row, 1),
-            onProfile(row, row.hostPath() && !row.detour() ? profile.coldRatio() : 1));
+            onProfile(row, row.hostPath() ? profile.coldRatio() : 1));
     if (line.length() + GAP.length() + row.note().length() <= WIDTH) {
       line(row.note().isEmpty() ? line : join(line, row.note()).substring(GAP.length()));
     } else {
@@ -67,11 +67,19 @@ final class PathText {
     }
   }
 
-  private void sum(String name, long referencePs, double coldRatio) {
+  private double coldDetourPs(PathTable table) {
+    return table.rows()
+        .stream()
+        .filter(PathRow::detour)
+        .mapToDouble(row -> row.fixedPs() * (row.hostPath() ? profile.coldRatio() : 1))
+        .sum();
+  }
+
+  private void sum(String name, long referencePs, double coldReferencePs) {
     line(
         columns(
             "", name, "", "", PathTable.ns(referencePs), whole(referencePs, 1),
-            whole(referencePs, coldRatio)));
+            whole(coldReferencePs, 1)));
   }
 
   private static String reference(PathRow row) {
@@ -92,7 +100,7 @@ final class PathText {
   }
 
   /** Whole nanoseconds on the profile. */
-  private String whole(long referencePs, double coldRatio) {
+  private String whole(double referencePs, double coldRatio) {
     return Long.toString(Math.round(referencePs * profile.slownessRatio() * coldRatio / 1000));
   }
 

@@ -1,5 +1,6 @@
 package org.podpath.cni;
 
+import static org.podpath.engine.datapath.Hook.DAEMON;
 import static org.podpath.engine.datapath.Hook.OVS;
 import static org.podpath.engine.datapath.Hook.VETH;
 
@@ -25,7 +26,7 @@ final class OvnKubernetes {
 
   static Cni network(Kernel kernel, NetworkOptions options) {
     Tunnel tunnel = Tunnel.inKernel(kernel, options.encapsulation());
-    Stage upcall = kernel.firstPacket(OVS, kernel.work(OVS, "OVS upcall"));
+    Stage upcall = kernel.firstPacket(OVS, kernel.work(DAEMON, "OVS upcall"));
     return new Cni(
         "ovn-kubernetes",
         Optional.of(

@@ -13,5 +13,7 @@ public enum Component {
   /** The network card's driver, segmentation and aggregation. */
   DRIVER,
   /** Hardware interrupts. */
-  IRQ
+  IRQ,
+  /** Processes of the host that serve packets, such as ovs-vswitchd. */
+  DAEMON
 }

@@ -33,7 +33,9 @@ public enum Hook {
   /** Network card and its driver. */
   NIC(Component.DRIVER),
   /** Hardware interrupt. */
-  INTERRUPT(Component.IRQ);
+  INTERRUPT(Component.IRQ),
+  /** Process of the host in user space. */
+  DAEMON(Component.DAEMON);
 
   private final Component component;
 

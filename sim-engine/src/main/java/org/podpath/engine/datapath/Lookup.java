@@ -36,14 +36,15 @@ public sealed interface Lookup {
     @Override
     public String inWords() {
       int walked = rules.stream().mapToInt(Rules::count).sum();
+      boolean sameCost = rules.stream().mapToLong(Rules::eachPs).distinct().count() == 1;
       StringBuilder kinds = new StringBuilder();
       for (Rules r : rules) {
         kinds.append(kinds.isEmpty() ? "" : ", ")
-            .append(r.count())
-            .append(' ')
-            .append(r.match().inWords());
+            .append(r.count() + " " + r.match().inWords())
+            .append(sameCost ? "" : " × " + ns(r.eachPs()));
       }
-      return walked + " rules walked (" + kinds + ")";
+      String each = sameCost ? " × " + ns(rules.getFirst().eachPs()) : "";
+      return walked + " rules walked" + each + " (" + kinds + ")";
     }
   }
 
@@ -75,7 +76,8 @@ public sealed interface Lookup {
 
     @Override
     public String inWords() {
-      return text(lookups) + " × " + what + (entries > 0 ? " of " + entries + " entries" : "");
+      return text(lookups) + " × " + what + (entries > 0 ? " of " + entries + " entries" : "")
+          + " × " + ns(eachPs);
     }
   }
 
@@ -95,8 +97,12 @@ public sealed interface Lookup {
     @Override
     public String inWords() {
       return text(lookups) + " × megaflow cache, " + masks + (masks == 1 ? " mask" : " masks")
-          + " tried";
+          + " tried × " + ns(eachPs + (masks - 1) * maskPs);
     }
+  }
+
+  private static String ns(long ps) {
+    return text(ps / 1e3) + " ns";
   }
 
   private static String text(double count) {
