@@ -37,7 +37,7 @@ public record Predictions(List<Outcome> outcomes, List<Measurement> measurements
   /** The value of {@code statistic}; not a number if there is none, so that no comparison holds. */
   double median(Statistic statistic) {
     List<Outcome> all = outcomes.stream()
-        .filter(outcome -> outcome.metric() == statistic.metric())
+        .filter(outcome -> outcome.metric() == statistic.metric() && !outcome.alone())
         .filter(outcome -> statistic.isAt(outcome.params()))
         .toList();
     if (all.size() > 1) {

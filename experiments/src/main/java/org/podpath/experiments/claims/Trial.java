@@ -98,7 +98,7 @@ final class Trial {
    */
   List<RunResult> play(int threads, Runnable oneMore) {
     List<RunResult> results = new ArrayList<>();
-    RunExperiment.play(experiment, threads, Optional.empty(), result -> {
+    RunExperiment.play(experiment, threads, result -> {
       results.add(result);
       oneMore.run();
     });

@@ -14,9 +14,13 @@ import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.claims.Claims;
 import org.podpath.experiments.run.Metric;
 import org.podpath.experiments.run.ThisProgram;
+import org.podpath.experiments.scenario.AllReduce;
 import org.podpath.experiments.scenario.Job;
+import org.podpath.experiments.scenario.Serve;
+import org.podpath.experiments.scenario.Train;
 import org.podpath.experiments.tables.Table;
 import org.podpath.experiments.tables.TextTable;
+import org.podpath.workloads.ModelTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  podpath list networks"})
 final class ListCommand implements Runnable {
   private static final String SUBJECTS =
-      "networks, workloads, profiles, topologies, scenarios, claims, tables, metrics";
+      "networks, workloads, models, profiles, topologies, scenarios, claims, tables, metrics";
 
   @Spec
   private CommandSpec spec;
@@ -68,6 +72,14 @@ final class ListCommand implements Runnable {
         table.add("stream", Job.Stream.class.getAnnotation(Explain.class).value());
         table.add("request-response",
             Job.RequestResponse.class.getAnnotation(Explain.class).value());
+        table.add("train", Train.class.getAnnotation(Explain.class).value());
+        table.add("serve", Serve.class.getAnnotation(Explain.class).value());
+        table.add("all-reduce", AllReduce.class.getAnnotation(Explain.class).value());
+      }
+      case "models" -> {
+        for (String name : ModelTable.names()) {
+          table.add(name, ModelTable.of(name).summary());
+        }
       }
       case "topologies" -> table.add("one switch", "Every host on one store-and-forward switch.");
       case "scenarios" -> scenarios(table);
@@ -98,6 +110,7 @@ final class ListCommand implements Runnable {
   private static void subjects(TextTable table) throws IOException {
     table.add("networks", "container networks");
     table.add("workloads", "kinds of jobs");
+    table.add("models", "AI models that jobs train");
     table.add("profiles", "kinds of hosts");
     table.add("topologies", "fabrics");
     table.add("scenarios", "questions that come with Podpath");

@@ -2,8 +2,10 @@ package org.podpath.experiments.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.run.ThisProgram;
+import org.podpath.experiments.yaml.Nearest;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,8 +70,23 @@ public final class Podpath implements Runnable {
         .description(
             "Writes a completion script for bash or zsh: source <(podpath generate-completion)");
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((wrong, arguments) -> reportUsage(wrong));
     line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     return line.execute(args);
+  }
+
+  /** One line: what is wrong, the nearest word, and where to read on. */
+  private static int reportUsage(CommandLine.ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String what = wrong.getMessage().lines().findFirst().orElse("wrong arguments");
+    Optional<String> meant =
+        wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? Nearest.to(unmatched.getUnmatched().getFirst(), command.getSubcommands().keySet())
+            : Optional.empty();
+    String hint = meant.map(word -> "write '" + word + "', or see ").orElse("see ");
+    command.getErr().println(name + ": " + what + "; " + hint + name + " --help");
+    return WRONG_INPUT;
   }
 
   private static int report(Exception failure, CommandLine command) {

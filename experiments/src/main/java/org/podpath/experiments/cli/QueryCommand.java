@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         "",
         "Example:",
         "  podpath query results/cni-comparison \"SELECT params['cni'], avg(goodput_bps) / 1e9 AS gbps",
-        "      FROM flows JOIN runs USING (run_id) GROUP BY 1 ORDER BY 2\""
+        "      FROM flows JOIN runs USING (run_id)",
+        "      WHERE params['case'] = 'other-host stream' GROUP BY 1 ORDER BY 2\""
     })
 final class QueryCommand implements Runnable {
   @Spec

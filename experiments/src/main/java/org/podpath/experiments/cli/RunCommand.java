@@ -3,9 +3,13 @@ package org.podpath.experiments.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.run.Measurement;
 import org.podpath.experiments.run.Measurements;
@@ -16,9 +20,11 @@ import org.podpath.experiments.run.SaveExperiment;
 import org.podpath.experiments.run.Summary;
 import org.podpath.experiments.run.ThisProgram;
 import org.podpath.experiments.run.TraceFile;
+import org.podpath.experiments.scenario.EngineKind;
 import org.podpath.experiments.scenario.Experiment;
 import org.podpath.experiments.scenario.ScenarioReader;
 import org.podpath.experiments.tables.Dataset;
+import org.podpath.experiments.timeline.Timeline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,6 +78,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Write what happens in the only run, event by event, in words.")
   private Optional<Path> trace = Optional.empty();
 
+  @Option(
+      names = "--timeline",
+      paramLabel = "FILE",
+      description = "Write steps and transfers of the first run as a Chrome trace, to open in Perfetto.")
+  private Optional<Path> timeline = Optional.empty();
+
   @Option(names = {"-q", "--quiet"}, description = "Say nothing but the table.")
   private boolean quiet;
 
@@ -84,37 +96,59 @@ final class RunCommand implements Callable<Integer> {
     RunExperiment.check(experiment);
     List<Measurement> measurements = Measurements.of(experiment);
     int runs = RunExperiment.runs(experiment).size();
-    if (trace.isPresent() && runs != 1) {
-      throw new WrongInput(
-          "--trace " + trace.get() + ": a trace is of one run, these are " + runs
-              + "; narrow the sweep with --set axis=value and --set repeat=1");
-    }
+    checkTraces(experiment, runs);
     Path folder = out.orElse(Path.of("results", experiment.name()));
     List<RunResult> results = play(experiment, folder, runs);
     PrintWriter console = spec.commandLine().getOut();
     Summary.print(results, measurements, console);
     console.flush();
-    say(results.size() + " runs of " + experiment.points().size() + " points are in " + folder
-        + "; look with: podpath query " + folder + " \"FROM runs\"");
+    say(count(results.size(), "run") + " of " + count(experiment.points().size(), "point")
+        + " in " + folder + "; look with: podpath query " + folder + " \"FROM runs\"");
     return complain(results);
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private void checkTraces(Experiment experiment, int runs) {
+    boolean oneRun = runs == 1 || RunExperiment.runs(experiment).get(1).alone().isPresent();
+    if (trace.isPresent() && !oneRun) {
+      throw new WrongInput(
+          "--trace " + trace.get() + ": a trace is of one run, these are " + runs
+              + "; narrow the sweep with --set axis=value and --set repeat=1");
+    }
+    if (timeline.isPresent() && experiment.points().size() > 1) {
+      throw new WrongInput(
+          "--timeline " + timeline.get() + ": a timeline is of one run, these are " + runs
+              + "; narrow the sweep with --set axis=value");
+    }
+    EngineKind kind = experiment.points().getFirst().scenario().engine();
+    if (trace.isPresent() && kind == EngineKind.FLOW) {
+      throw new WrongInput(
+          "--trace " + trace.get() + ": the flow engine plays no packets; write --engine packet");
+    }
   }
 
   private List<RunResult> play(Experiment experiment, Path folder, int runs) {
     List<RunResult> results = new ArrayList<>();
-    Progress progress = new Progress(runs, quiet ? null : spec.commandLine().getErr());
     Dataset.Origin origin = new Dataset.Origin(experiment.text(), ThisProgram.currentVersion());
     try (Dataset dataset = Dataset.create(folder, force, origin);
-        TraceFile file = TraceFile.open(trace)) {
+        TraceFile traceFile = trace.map(file -> TraceFile.open(file, force)).orElse(null);
+        Timeline timelineFile = timeline.map(Timeline::open).orElse(null);
+        Progress progress = new Progress(runs, quiet ? null : spec.commandLine().getErr())) {
       SaveExperiment save = new SaveExperiment(experiment, dataset);
       RunExperiment.play(
           experiment,
           jobs,
-          file.trace(),
+          traceFile == null ? Optional.empty() : traceFile.trace(),
+          Optional.ofNullable(timelineFile),
           result -> {
             save.accept(result);
             results.add(result);
             progress.oneMore();
           });
+      save.finish();
       dataset.commit();
     }
     return results;
@@ -127,16 +161,22 @@ final class RunCommand implements Callable<Integer> {
     return overrides;
   }
 
+  /** One line for each thing that the user should know, with the number of runs it holds for. */
   private int complain(List<RunResult> results) {
     boolean failed = false;
+    Map<String, Integer> runsOf = new LinkedHashMap<>();
     for (RunResult result : results) {
       failed |= result.status().equals(RunResult.FAILED) || result.status().equals(RunResult.STUCK);
+      String status = result.ok() ? "note" : result.status();
+      result.message()
+          .stream()
+          .flatMap(message -> Arrays.stream(message.split(Pattern.quote(RunResult.MESSAGES_APART))))
+          .forEach(part -> runsOf.merge(status + ": " + part, 1, Integer::sum));
     }
-    results.stream()
-        .filter(result -> result.message().isPresent())
-        .map(result -> (result.ok() ? "note" : result.status()) + ": " + result.message().get())
-        .distinct()
-        .forEach(line -> spec.commandLine().getErr().println(line));
+    runsOf.forEach(
+        (line, runs) -> spec.commandLine()
+            .getErr()
+            .println(line + " (" + runs + " of " + count(results.size(), "run") + ")"));
     return failed ? Podpath.FAILED : 0;
   }
 

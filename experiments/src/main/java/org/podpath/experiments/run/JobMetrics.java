@@ -3,85 +3,148 @@ package org.podpath.experiments.run;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.HdrHistogram.Histogram;
 import org.podpath.cni.Profiles;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.RunReport.Latency;
+import org.podpath.experiments.scenario.AllReduce;
 import org.podpath.experiments.scenario.Job;
+import org.podpath.experiments.scenario.Serve;
+import org.podpath.experiments.scenario.Train;
+import org.podpath.workloads.CollectiveOperation;
+import org.podpath.workloads.JobObserver;
 import org.podpath.workloads.RequestResponseJob;
+import org.podpath.workloads.ServingJob;
 
 /**
  * The metrics of one job in one run.
  *
- * <p>CPU time is known by tenant, so the metrics of CPU are there where the tenant has this job
- * alone.
+ * <p>CPU time is known by tenant, so the metrics of CPU are there where the tenant has this job alone.
  */
 final class JobMetrics {
-  private static final int MEDIAN = 50;
+  private static final double PS_PER_US = 1e6;
+  private static final double PS_PER_MS = 1e9;
 
   private final RunResult result;
   private final Cluster cluster;
-  private final JobEnd job;
+  private final JobLog log;
+  private final EnumMap<Metric, Double> values = new EnumMap<>(Metric.class);
 
-  private JobMetrics(RunResult result, Cluster cluster, JobEnd job) {
+  private JobMetrics(RunResult result, Cluster cluster, JobLog log) {
     this.result = result;
     this.cluster = cluster;
-    this.job = job;
+    this.log = log;
   }
 
-  /** The metrics of {@code job}, those that could be had. */
-  static Map<Metric, Double> of(RunResult result, JobEnd job) {
-    EnumMap<Metric, Double> values = new EnumMap<>(Metric.class);
-    result
+  /** The metrics of the job of {@code log}, those that could be had. */
+  static Map<Metric, Double> of(RunResult result, JobLog log) {
+    boolean played =
+        log.pendingReason().isEmpty()
+            && result.run().alone().map(log.spec().name()::equals).orElse(true);
+    return result
         .cluster()
-        .ifPresent(cluster -> new JobMetrics(result, cluster, job).addTo(values));
+        .filter(cluster -> played)
+        .map(cluster -> new JobMetrics(result, cluster, log).values())
+        .orElse(Map.of());
+  }
+
+  private Map<Metric, Double> values() {
+    switch (log.spec().job()) {
+      case Job.Stream stream -> stream(stream);
+      case Job.RequestResponse loop -> transactions(loop);
+      case Train train -> {
+        if (!log.steps().isEmpty()) {
+          values.put(Metric.STEP, meanStepPs(log) / PS_PER_MS);
+          cores();
+        }
+      }
+      case AllReduce collective -> collectives(collective);
+      case Serve serve -> requests();
+    }
     return values;
   }
 
-  private void addTo(EnumMap<Metric, Double> values) {
-    switch (job.job()) {
-      case Job.Stream stream -> {
-        List<FinishedFlow> flows = flows(stream);
-        long bytes = flows.stream().mapToLong(FinishedFlow::deliveredBytes).sum();
-        long startPs = flows.stream().mapToLong(FinishedFlow::startPs).min().orElse(0);
-        long endPs = flows.stream().mapToLong(FinishedFlow::endPs).max().orElse(0);
-        if (bytes > 0) {
-          values.put(Metric.THROUGHPUT, bytes * 8e3 / (endPs - startPs));
-          addCpu(values, bytes);
-        }
-      }
-      case Job.RequestResponse loop -> {
-        String path = loop.from() + " > " + loop.to();
-        for (Latency latency : result.report().latencies()) {
-          if (latency.key().metric().equals(RequestResponseJob.TRANSACTION)
-              && latency.key().path().equals(path)
-              && result.ok()) {
-            values.put(Metric.TRANSACTION, latency.ns().getValueAtPercentile(MEDIAN) / 1e3);
-            addCpu(values, latency.ns().getTotalCount());
-          }
-        }
-      }
+  /** Mean length of the training steps. */
+  static double meanStepPs(JobLog log) {
+    return log.steps()
+        .stream()
+        .mapToLong(step -> step.endPs() - step.startPs())
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private void stream(Job.Stream stream) {
+    List<FinishedFlow> flows =
+        result.report()
+            .flows()
+            .stream()
+            .filter(flow -> log.owns(flow.flow().connection()))
+            .toList();
+    long bytes = flows.stream().mapToLong(FinishedFlow::deliveredBytes).sum();
+    long startPs = flows.stream().mapToLong(FinishedFlow::startPs).min().orElse(0);
+    long endPs = flows.stream().mapToLong(FinishedFlow::endPs).max().orElse(0);
+    if (bytes > 0) {
+      values.put(Metric.THROUGHPUT, bytes * 8e3 / (endPs - startPs));
+      cpu(bytes, stream.from(), stream.to());
     }
   }
 
-  private List<FinishedFlow> flows(Job.Stream stream) {
-    Predicate<FinishedFlow> mine =
-        flow -> name(flow.flow().sourcePod()).equals(stream.from())
-            && name(flow.flow().destinationPod()).equals(stream.to());
-    return result.report().flows().stream().filter(mine).toList();
+  private void transactions(Job.RequestResponse loop) {
+    latency(log.path(), RequestResponseJob.TRANSACTION)
+        .ifPresent(
+            ns -> {
+              values.put(Metric.TRANSACTION, ns.getValueAtPercentile(50) / 1e3);
+              cpu(ns.getTotalCount(), loop.from(), loop.to());
+            });
   }
 
-  private String name(int pod) {
-    return cluster.pods().get(pod).name();
+  private void requests() {
+    latency(log.path(), ServingJob.REQUEST)
+        .ifPresent(
+            ns -> {
+              Quantiles quantiles = new Quantiles(ns);
+              quantiles.at(0.5).ifPresent(v -> values.put(Metric.P50, v / 1e3));
+              quantiles.at(0.99).ifPresent(v -> values.put(Metric.P99, v / 1e3));
+              quantiles.at(0.999).ifPresent(v -> values.put(Metric.P999, v / 1e3));
+              cores();
+            });
   }
 
-  private void addCpu(EnumMap<Metric, Double> values, long units) {
-    boolean alone =
-        result.jobs().stream().filter(other -> other.tenant().equals(job.tenant())).count() == 1;
-    if (!alone || result.simulatedPs() == 0) {
+  private void collectives(AllReduce collective) {
+    double meanPs =
+        log.collectives()
+            .stream()
+            .mapToLong(done -> done.endPs() - done.startPs())
+            .average()
+            .orElse(0);
+    if (meanPs > 0) {
+      JobObserver.Collective first = log.collectives().getFirst();
+      values.put(Metric.COLLECTIVE, meanPs / PS_PER_US);
+      values.put(
+          Metric.BUS_BANDWIDTH,
+          CollectiveOperation.ALL_REDUCE.busBitsPerSecond(
+              first.ranks(), first.bytes(), Math.round(meanPs))
+              / 1e9);
+    }
+  }
+
+  /** Quantiles outside the validity of the engine are not reported. */
+  private Optional<Histogram> latency(String path, String metric) {
+    return result.report()
+        .latencies()
+        .stream()
+        .filter(l -> result.ok() && l.key().path().equals(path) && l.key().metric().equals(metric))
+        .map(Latency::ns)
+        .findFirst();
+  }
+
+  private void cpu(long units, String from, String to) {
+    if (!aloneInTenant() || result.simulatedPs() == 0) {
       return;
     }
     double slowness =
@@ -89,18 +152,36 @@ final class JobMetrics {
     double hostNs = busyPs(cpu -> true) / 1e3 / units;
     values.put(Metric.HOST_CPU, hostNs);
     values.put(Metric.CPU, hostNs / slowness);
-    int sender = hostOf(job.job().pods().getFirst());
-    int receiver = hostOf(job.job().pods().getLast());
-    values.put(Metric.SENDER_CORES, busyPs(cpu -> cpu.host() == sender) / result.simulatedPs());
-    values.put(
-        Metric.RECEIVER_CORES, busyPs(cpu -> cpu.host() == receiver) / result.simulatedPs());
+    int sender = hostOf(from);
+    int receiver = hostOf(to);
+    values.put(Metric.SENDER_CORES, busyPs(cpu -> cpu.host() == sender) / jobPs());
+    values.put(Metric.RECEIVER_CORES, busyPs(cpu -> cpu.host() == receiver) / jobPs());
+  }
+
+  private void cores() {
+    if (aloneInTenant() && result.simulatedPs() > 0) {
+      values.put(Metric.CORES, busyPs(cpu -> true) / jobPs());
+    }
+  }
+
+  /** How long the job ran: the tenant does nothing before and after. */
+  private double jobPs() {
+    return log.donePs() >= 0 ? log.donePs() : result.simulatedPs();
+  }
+
+  private boolean aloneInTenant() {
+    return result.jobs()
+        .stream()
+        .filter(other -> other.spec().tenant().equals(log.spec().tenant()))
+        .count()
+        == 1;
   }
 
   private double busyPs(Predicate<CpuTime> where) {
     return result.report()
         .cpuTimes()
         .stream()
-        .filter(cpu -> cluster.tenants().get(cpu.tenant()).name().equals(job.tenant()))
+        .filter(cpu -> cluster.tenants().get(cpu.tenant()).name().equals(log.spec().tenant()))
         .filter(where)
         .mapToDouble(CpuTime::busyPs)
         .sum();

@@ -22,6 +22,7 @@ public record Measurement(
   /** Whether {@code outcome} is the prediction of it. */
   public boolean isOf(Outcome outcome) {
     return metric == outcome.metric()
+        && !outcome.alone()
         && where.entrySet()
             .stream()
             .allMatch(axis -> axis.getValue().equals(outcome.params().get(axis.getKey())));

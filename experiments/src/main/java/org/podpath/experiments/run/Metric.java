@@ -6,6 +6,12 @@ import java.util.Optional;
 
 /** What is said of a job on the console and compared with measurements. */
 public enum Metric {
+  STEP("step_time", "ms", 2, "Mean time of a training step."),
+  COLLECTIVE("collective_time", "us", 1, "Mean time of a collective."),
+  BUS_BANDWIDTH("busbw", "Gb/s", 2, "Bus bandwidth of a collective as nccl-tests define it."),
+  P50("p50", "us", 1, "Median time from sending a request to having read its reply."),
+  P99("p99", "us", 1, "The same, 99th percentile."),
+  P999("p999", "us", 1, "The same, 99.9th percentile."),
   THROUGHPUT("throughput", "Gb/s", 2,
       "Payload of a stream's flows over the time from its start to the last byte read."),
   TRANSACTION("transaction", "us", 1,
@@ -14,6 +20,7 @@ public enum Metric {
       "CPU time on all hosts, in nanoseconds of the reference core, per payload byte of a stream or per"
           + " transaction."),
   HOST_CPU("host_cpu", "ns", 3, "The same in nanoseconds of the profile's core."),
+  CORES("cores", "cores", 3, "Cores kept busy for the tenant on all hosts."),
   SENDER_CORES("sender_cores", "cores", 3,
       "Cores kept busy on the sending host while the job runs."),
   RECEIVER_CORES("receiver_cores", "cores", 3,

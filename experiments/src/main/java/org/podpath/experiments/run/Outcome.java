@@ -12,27 +12,31 @@ import org.podpath.experiments.scenario.Point;
 /**
  * One metric of one job at one point of a sweep, over all repetitions.
  *
+ * @param alone whether the job had the cluster to itself although the scenario has others
  * @param samples one for each repetition that gave a value, at least one
  */
-public record Outcome(Point point, String job, Metric metric, List<Double> samples) {
+public record Outcome(
+    Point point, String job, Metric metric, boolean alone, List<Double> samples) {
   public Outcome {
     samples = List.copyOf(samples);
   }
 
-  private record Key(int point, String job, Metric metric) {}
+  private record Key(int point, String job, Metric metric, boolean alone) {}
 
   /** The outcomes of {@code results}, in their order. */
   public static List<Outcome> of(List<RunResult> results) {
     LinkedHashMap<Key, Outcome> outcomes = new LinkedHashMap<>();
     for (RunResult result : results) {
-      for (JobEnd job : result.jobs()) {
+      for (JobLog job : result.jobs()) {
         JobMetrics.of(result, job)
             .forEach(
                 (metric, value) -> {
                   Point point = result.run().point();
+                  boolean alone = result.run().alone().isPresent();
+                  String name = job.spec().name();
                   outcomes.merge(
-                      new Key(point.index(), job.name(), metric),
-                      new Outcome(point, job.name(), metric, List.of(value)),
+                      new Key(point.index(), name, metric, alone),
+                      new Outcome(point, name, metric, alone, List.of(value)),
                       Outcome::and);
                 });
       }
@@ -43,7 +47,7 @@ public record Outcome(Point point, String job, Metric metric, List<Double> sampl
   private Outcome and(Outcome more) {
     List<Double> all = new ArrayList<>(samples);
     all.addAll(more.samples);
-    return new Outcome(point, job, metric, all);
+    return new Outcome(point, job, metric, alone, all);
   }
 
   /** The middle of the repetitions. */

@@ -13,6 +13,7 @@ import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Experiment;
 import org.podpath.experiments.scenario.Names;
 import org.podpath.experiments.scenario.Point;
+import org.podpath.experiments.timeline.Timeline;
 
 /**
  * Plays every run of an experiment, spread over threads; results come in order of run whatever
@@ -45,12 +46,23 @@ public final class RunExperiment {
     }
   }
 
-  /** The runs of {@code experiment}: every point, every repetition. */
+  /**
+   * The runs of {@code experiment}: every point, every repetition, and where several jobs share the
+   * cluster, then each of them alone.
+   */
   public static List<Run> runs(Experiment experiment) {
     List<Run> runs = new ArrayList<>();
     for (Point point : experiment.points()) {
+      List<JobSpec> jobs =
+          JobSpec.of(point.scenario())
+              .stream()
+              .filter(job -> point.scenario().pendingReason(job.tenant(), job.position()).isEmpty())
+              .toList();
       for (int repeat = 0; repeat < point.scenario().repeat(); repeat++) {
-        runs.add(new Run(runs.size(), point, repeat));
+        runs.add(new Run(runs.size(), point, repeat, Optional.empty()));
+        for (int job = 0; jobs.size() > 1 && job < jobs.size(); job++) {
+          runs.add(new Run(runs.size(), point, repeat, Optional.of(jobs.get(job).name())));
+        }
       }
     }
     return runs;
@@ -60,16 +72,33 @@ public final class RunExperiment {
    * Plays {@code experiment}.
    *
    * @param threads that play runs side by side
-   * @param trace told what happens in the only run, if wanted
    * @param sink given each result, in order of run, on the calling thread
    */
+  public static void play(Experiment experiment, int threads, Consumer<RunResult> sink) {
+    play(experiment, threads, Optional.empty(), Optional.empty(), sink);
+  }
+
+  /**
+   * Plays {@code experiment}.
+   *
+   * @param trace told what happens in the first run, if wanted
+   * @param timeline given the tasks of the first run, if wanted
+   */
   public static void play(
-      Experiment experiment, int threads, Optional<Trace> trace, Consumer<RunResult> sink) {
+      Experiment experiment,
+      int threads,
+      Optional<Trace> trace,
+      Optional<Timeline> timeline,
+      Consumer<RunResult> sink) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<RunResult>> results = new ArrayList<>();
       for (Run run : runs(experiment)) {
-        results.add(pool.submit(() -> RunScenario.play(run, trace)));
+        boolean first = run.id() == 0;
+        results.add(
+            pool.submit(
+                () -> RunScenario.play(
+                    run, trace.filter(t -> first), timeline.filter(t -> first))));
       }
       for (int i = 0; i < results.size(); i++) {
         sink.accept(results.set(i, null).get());

@@ -18,7 +18,7 @@ import org.podpath.engine.results.RunReport;
 public record RunResult(
     Run run,
     Optional<Cluster> cluster,
-    List<JobEnd> jobs,
+    List<JobLog> jobs,
     RunReport report,
     String status,
     Optional<String> message,
@@ -37,6 +37,9 @@ public record RunResult(
 
   /** Nothing was left to happen, but jobs were not done. */
   public static final String STUCK = "stuck";
+
+  /** Between the parts of a message. */
+  public static final String MESSAGES_APART = " | ";
 
   /** Time and memory that the computer needed for a run. */
   public record Cost(long wallNs, Optional<Long> cpuNs, Optional<Long> allocatedBytes) {}

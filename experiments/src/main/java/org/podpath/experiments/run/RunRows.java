@@ -3,7 +3,9 @@ package org.podpath.experiments.run;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.results.CpuTime;
@@ -29,10 +31,16 @@ final class RunRows {
     this.program = program;
   }
 
-  List<Record> of(RunResult result) {
+  /**
+   * The rows of {@code result}.
+   *
+   * @param alone runs of its jobs alone
+   */
+  List<Record> of(RunResult result, List<RunResult> alone) {
     List<Record> rows = new ArrayList<>();
     rows.add(run(result));
     rows.add(execution(result));
+    rows.addAll(new JobRows(result, alone).rows());
     result.cluster().ifPresent(cluster -> addReport(result, cluster, rows));
     return rows;
   }
@@ -60,12 +68,19 @@ final class RunRows {
         Wiring.lowerCase(scenario.engine()),
         scenario.cluster().profile(),
         experiment.sha256(),
-        result.run().point().params(),
+        params(result.run()),
         result.status(),
         result.message().orElse(null),
         roundedNs(result.simulatedPs()),
         result.events(),
         result.packetHops().orElse(null));
+  }
+
+  /** What the sweep set, and of a job alone its name. */
+  private static Map<String, String> params(Run run) {
+    Map<String, String> params = new TreeMap<>(run.point().params());
+    run.alone().ifPresent(job -> params.put("alone", job));
+    return params;
   }
 
   private ExecutionRow execution(RunResult result) {

@@ -4,23 +4,19 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
-import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.flow.FlowEngine;
+import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.packet.PacketEngine;
 import org.podpath.engine.results.RunReport;
 import org.podpath.engine.results.Trace;
 import org.podpath.engine.traffic.Engine;
-import org.podpath.engine.traffic.Flow;
 import org.podpath.experiments.scenario.EngineKind;
-import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.Scenario;
-import org.podpath.workloads.RequestResponseJob;
+import org.podpath.experiments.timeline.Timeline;
 import org.podpath.workloads.Session;
-import org.podpath.workloads.StreamJob;
 
 /**
  * Plays one run: builds its world, starts its jobs, lets time pass, and collects what is reported.
@@ -28,27 +24,33 @@ import org.podpath.workloads.StreamJob;
 public final class RunScenario {
   private final Run run;
   private final Optional<Trace> trace;
-  private final List<JobEnd> ended = new ArrayList<>();
+  private final Optional<Timeline> timeline;
+  private final Simulator simulator;
+  private final List<JobLog> logs = new ArrayList<>();
+  private final List<EventHandler> started = new ArrayList<>();
   private int left;
 
-  private RunScenario(Run run, Optional<Trace> trace) {
+  private RunScenario(Run run, Optional<Trace> trace, Optional<Timeline> timeline) {
     this.run = run;
     this.trace = trace;
+    this.timeline = timeline;
+    simulator = new Simulator(run.seed());
   }
 
   /**
    * Plays {@code run}. A failure is part of the result.
    *
    * @param trace told what happens, if wanted; only the packet engine tells
+   * @param timeline given the tasks of all jobs, if wanted
    */
-  public static RunResult play(Run run, Optional<Trace> trace) {
+  public static RunResult play(Run run, Optional<Trace> trace, Optional<Timeline> timeline) {
     long startNs = System.nanoTime();
     long cpuNs = threadCpuNs();
     long allocatedBytes = threadAllocatedBytes();
     RunReport report = new RunReport();
     RunResult result;
     try {
-      result = new RunScenario(run, trace).play(report);
+      result = new RunScenario(run, trace, timeline).play(report);
     } catch (RuntimeException failure) {
       result =
           new RunResult(
@@ -86,17 +88,16 @@ public final class RunScenario {
     Wiring wiring = new Wiring(run.point());
     Cluster cluster = wiring.cluster();
     Network network = wiring.network();
-    Simulator simulator = new Simulator(run.seed());
     Optional<PacketEngine> packet =
         scenario.engine() == EngineKind.PACKET
             ? Optional.of(new PacketEngine(simulator, cluster, network, report, trace))
             : Optional.empty();
     Engine engine =
         packet.isPresent() ? packet.get() : new FlowEngine(simulator, cluster, network, report);
-    start(scenario, simulator, cluster, new Session(simulator, engine, report));
+    start(scenario, cluster, new Session.Factory(simulator, engine, report));
     simulator.runUntil(scenario.durationPs().orElse(Simulator.LONGEST_RUN_PS));
     engine.end();
-    List<String> messages = new ArrayList<>(wiring.warnings());
+    List<String> messages = new ArrayList<>(wiring.warnings(cluster, network));
     messages.addAll(report.notes());
     String status = RunResult.OK;
     if (left > 0 && scenario.durationPs().isEmpty()) {
@@ -109,63 +110,41 @@ public final class RunScenario {
     return new RunResult(
         run,
         Optional.of(cluster),
-        List.copyOf(ended),
+        List.copyOf(logs),
         report,
         status,
-        messages.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", messages)),
+        messages.isEmpty() ? Optional.empty()
+            : Optional.of(String.join(RunResult.MESSAGES_APART, messages)),
         simulator.nowPs(),
         simulator.events(),
         packet.map(PacketEngine::packetHops),
         new RunResult.Cost(0, Optional.empty(), Optional.empty()));
   }
 
-  private void start(Scenario scenario, Simulator simulator, Cluster cluster, Session session) {
-    TreeMap<String, Pod> pods = new TreeMap<>();
-    cluster.pods().forEach(pod -> pods.put(pod.name(), pod));
-    scenario
-        .tenants()
-        .forEach(
-            (tenant, spec) -> {
-              for (int position = 0; position < spec.jobs().size(); position++) {
-                left++;
-                int index = ended.size();
-                Job job = spec.jobs().get(position);
-                String name = tenant + "/" + position;
-                ended.add(new JobEnd(name, tenant, job, -1));
-                job(job, session, pods)
-                    .start(() -> done(index, new JobEnd(name, tenant, job, simulator.nowPs()),
-                        simulator));
-              }
-            });
+  private void start(Scenario scenario, Cluster cluster, Session.Factory sessions) {
+    StartJobs jobs = new StartJobs(scenario, cluster);
+    List<JobSpec> specs = JobSpec.of(scenario);
+    for (JobSpec spec : specs) {
+      JobLog log = new JobLog(spec, logs.size(), JobSpec.path(spec, specs), timeline);
+      logs.add(log);
+      Optional<String> reason = scenario.pendingReason(spec.tenant(), spec.position());
+      reason.ifPresent(log::pending);
+      boolean wanted = run.alone().isEmpty() || run.alone().get().equals(spec.name());
+      if (reason.isEmpty() && wanted) {
+        left++;
+        started.add(
+            () -> jobs.workload(spec, sessions.of(spec.name(), log), log).start(() -> done(log)));
+      }
+    }
+    started.forEach(EventHandler::handle);
   }
 
   /** When the last job is done the run ends: what is still on the wires is of no interest. */
-  private void done(int index, JobEnd end, Simulator simulator) {
-    ended.set(index, end);
+  private void done(JobLog log) {
+    log.done(simulator.nowPs());
     if (--left == 0) {
       simulator.stop();
     }
-  }
-
-  private static org.podpath.workloads.Job job(
-      Job job, Session session, TreeMap<String, Pod> pods) {
-    return switch (job) {
-      case Job.Stream stream ->
-          new StreamJob(
-              session,
-              pods.get(stream.from()),
-              pods.get(stream.to()),
-              stream.flows(),
-              stream.bytes().orElse(Flow.ENDLESS_BYTES),
-              stream.durationPs().orElse(Flow.NEVER_PS));
-      case Job.RequestResponse loop ->
-          new RequestResponseJob(
-              session,
-              pods.get(loop.from()),
-              pods.get(loop.to()),
-              loop.bytes(),
-              loop.count());
-    };
   }
 
   private static long threadCpuNs() {

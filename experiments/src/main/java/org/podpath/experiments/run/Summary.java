@@ -5,28 +5,27 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.podpath.experiments.tables.TextTable;
 
-/** The short table that a run prints: every predicted metric, beside what was measured. */
+/** The short table that a run prints: every metric of every job, alone and together, beside what was measured. */
 public final class Summary {
   private final List<Outcome> outcomes;
+  private final List<Outcome> alone;
   private final List<Measurement> measurements;
   private final boolean repeated;
   private final boolean manyJobs;
   private final boolean anyValue;
   private final boolean anyRange;
 
-  private Summary(List<Outcome> outcomes, List<Measurement> measurements) {
+  private Summary(List<Outcome> all, List<Measurement> measurements) {
     this.measurements = measurements;
-    this.outcomes = measurements.isEmpty() ? outcomes : compared(outcomes, measurements);
-    repeated = this.outcomes.stream().anyMatch(outcome -> outcome.halfWidth() > 0);
-    manyJobs = this.outcomes.stream().map(Outcome::job).distinct().count() > 1;
+    List<Outcome> wanted = measurements.isEmpty() ? all : compared(all, measurements);
+    outcomes = wanted.stream().filter(outcome -> !outcome.alone()).toList();
+    alone = wanted.stream().filter(Outcome::alone).toList();
+    repeated = outcomes.stream().anyMatch(outcome -> outcome.halfWidth() > 0);
+    manyJobs = outcomes.stream().map(Outcome::job).distinct().count() > 1;
     anyValue = measurements.stream().anyMatch(m -> m.value().isPresent());
     anyRange = measurements.stream().anyMatch(m -> m.value().isEmpty());
   }
@@ -49,6 +48,7 @@ public final class Summary {
 
   private void print(Appendable out) throws IOException {
     if (outcomes.isEmpty()) {
+      out.append("no job got far enough to be measured; give the runs more time\n");
       return;
     }
     List<String> axes = List.copyOf(outcomes.getFirst().params().keySet());
@@ -57,7 +57,13 @@ public final class Summary {
       table.add(row(axes, outcome));
     }
     table.end();
-    printErrors(out);
+    if (repeated) {
+      out.append("± is half of the 95 % interval of the mean over the repetitions\n");
+    }
+    if (!alone.isEmpty()) {
+      out.append("alone: the job by itself, in the same places with the same random numbers\n");
+    }
+    MeasurementNotes.print(measurements, outcomes, out);
   }
 
   private List<String> names(List<String> axes) {
@@ -66,11 +72,17 @@ public final class Summary {
       names.add("job");
     }
     names.add("metric");
-    names.add("predicted");
+    if (!alone.isEmpty()) {
+      names.add("alone");
+    }
+    names.add(alone.isEmpty() ? "predicted" : "together");
     if (repeated) {
       names.add("±");
     }
     names.add("unit");
+    if (!alone.isEmpty()) {
+      names.add("× alone");
+    }
     if (anyRange) {
       names.addAll(List.of("published", "in range"));
     }
@@ -81,17 +93,25 @@ public final class Summary {
   }
 
   private Object[] row(List<String> axes, Outcome outcome) {
+    int decimals = outcome.metric().decimals();
     List<Object> cells = new ArrayList<>();
     axes.forEach(axis -> cells.add(outcome.params().get(axis)));
     if (manyJobs) {
       cells.add(outcome.job());
     }
     cells.add(outcome.metric().id());
-    cells.add(rounded(outcome.median(), outcome.metric().decimals()));
+    Optional<Double> byItself = byItself(outcome);
+    if (!alone.isEmpty()) {
+      cells.add(byItself.map(value -> rounded(value, decimals)).orElse(null));
+    }
+    cells.add(rounded(outcome.median(), decimals));
     if (repeated) {
-      cells.add(rounded(outcome.halfWidth(), outcome.metric().decimals()));
+      cells.add(rounded(outcome.halfWidth(), decimals));
     }
     cells.add(outcome.metric().unit());
+    if (!alone.isEmpty()) {
+      cells.add(byItself.map(value -> rounded(outcome.median() / value, 2)).orElse(null));
+    }
     Optional<Measurement> measured =
         measurements.stream().filter(m -> m.isOf(outcome)).findFirst();
     if (anyRange) {
@@ -101,46 +121,19 @@ public final class Summary {
     }
     if (anyValue) {
       Optional<Measurement> value = measured.filter(m -> m.value().isPresent());
-      cells.add(
-          value
-              .map(m -> rounded(m.value().getAsDouble(), outcome.metric().decimals()))
-              .orElse(null));
+      cells.add(value.map(m -> rounded(m.value().getAsDouble(), decimals)).orElse(null));
       cells
           .add(value.map(m -> signed(m.errorPercent(outcome.median()).getAsDouble())).orElse(null));
     }
     return cells.toArray();
   }
 
-  /** Mean absolute error for each source and metric, and what was fitted to it. */
-  private void printErrors(Appendable out) throws IOException {
-    Map<String, List<Double>> errors = new LinkedHashMap<>();
-    LinkedHashSet<String> fitted = new LinkedHashSet<>();
-    LinkedHashSet<String> sources = new LinkedHashSet<>();
-    for (Measurement measurement : measurements) {
-      for (Outcome outcome : outcomes) {
-        if (measurement.isOf(outcome)) {
-          sources.add(measurement.source());
-          fitted.add(measurement.metric().id() + ": " + measurement.fitted());
-          OptionalDouble error = measurement.errorPercent(outcome.median());
-          if (error.isPresent()) {
-            errors
-                .computeIfAbsent(measurement.metric().id(), key -> new ArrayList<>())
-                .add(Math.abs(error.getAsDouble()));
-          }
-        }
-      }
-    }
-    for (Map.Entry<String, List<Double>> entry : errors.entrySet()) {
-      double mean = entry.getValue().stream().mapToDouble(Double::doubleValue).average().orElse(0);
-      out.append("mean absolute error of " + entry.getKey() + ": " + rounded(mean, 1) + " % over "
-          + entry.getValue().size() + " rows\n");
-    }
-    for (String source : sources) {
-      out.append("measured by " + source + "\n");
-    }
-    for (String what : fitted) {
-      out.append("fitted on " + what + "\n");
-    }
+  private Optional<Double> byItself(Outcome outcome) {
+    return alone.stream()
+        .filter(other -> other.point().index() == outcome.point().index())
+        .filter(other -> other.job().equals(outcome.job()) && other.metric() == outcome.metric())
+        .map(Outcome::median)
+        .findFirst();
   }
 
   private static BigDecimal rounded(double value, int decimals) {

@@ -1,52 +1,71 @@
 package org.podpath.experiments.run;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import org.podpath.engine.results.Trace;
 import org.podpath.experiments.WrongInput;
 
 /**
- * Writes what happens in a run to a file, a line an event: {@code 12.480 us  host0.cpu1  sends
- * flow 7  1500 B}.
+ * Writes what happens in a run to a file, a line an event:
+ * {@code 12.480 us  host0.cpu1  sends  flow 7  1500 B}.
  */
 public final class TraceFile implements AutoCloseable {
   private static final double PS_PER_US = 1e6;
 
-  private final Optional<PrintWriter> out;
+  private final Path file;
+  private final BufferedWriter out;
 
-  private TraceFile(Optional<PrintWriter> out) {
+  private TraceFile(Path file, BufferedWriter out) {
+    this.file = file;
     this.out = out;
   }
 
   /**
-   * A trace into {@code file}; without a file, no trace.
+   * A trace into {@code file}.
    *
+   * @param replace whether a file that is there already may be replaced
    * @throws WrongInput if it cannot be written
    */
-  public static TraceFile open(Optional<Path> file) {
-    if (file.isEmpty()) {
-      return new TraceFile(Optional.empty());
-    }
+  public static TraceFile open(Path file, boolean replace) {
     try {
+      StandardOpenOption create =
+          replace ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
       return new TraceFile(
-          Optional
-              .of(new PrintWriter(Files.newBufferedWriter(file.get(), StandardCharsets.UTF_8))));
+          file,
+          Files.newBufferedWriter(
+              file,
+              StandardCharsets.UTF_8,
+              create,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING));
     } catch (IOException unwritable) {
       throw new WrongInput(
-          "--trace " + file.get() + ": cannot be written; write a file in a folder that is there");
+          "--trace " + file + ": "
+              + (Files.exists(file) ? "is there already; write --force to replace it"
+                  : "cannot be"
+                      + " written; write a file in a folder that is there"));
     }
   }
 
   /** Where events go. */
   public Optional<Trace> trace() {
-    return out.map(
-        writer -> (nowPs, where, what, flow, bytes) -> writer
-            .println(line(nowPs, where, what, flow, bytes)));
+    return Optional.of(
+        (nowPs, where, what, flow, bytes) -> write(line(nowPs, where, what, flow, bytes)));
+  }
+
+  private void write(String line) {
+    try {
+      out.write(line + "\n");
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(file + ": " + unwritable.getMessage(), unwritable);
+    }
   }
 
   /** An event in words. */
@@ -63,6 +82,10 @@ public final class TraceFile implements AutoCloseable {
 
   @Override
   public void close() {
-    out.ifPresent(PrintWriter::close);
+    try {
+      out.close();
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(file + ": " + unwritable.getMessage(), unwritable);
+    }
   }
 }

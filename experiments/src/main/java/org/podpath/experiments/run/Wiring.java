@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Encapsulation;
 import org.podpath.cni.Kernel;
@@ -19,8 +20,12 @@ import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.cluster.Topology;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Network;
+import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Names;
+import org.podpath.experiments.scenario.Serve;
+import org.podpath.engine.datapath.Uncontended;
+import org.podpath.engine.datapath.Uncontended.Step;
 import org.podpath.experiments.scenario.Pin;
 import org.podpath.experiments.scenario.PodSpec;
 import org.podpath.experiments.scenario.Point;
@@ -76,8 +81,46 @@ final class Wiring {
         scenario.network().rules().walk() == Walk.EVERY_PACKET);
   }
 
-  /** What about the point has no effect although it was asked for; empty when all has. */
-  List<String> warnings() {
+  /** What the user should know before believing the numbers; empty when there is nothing. */
+  List<String> warnings(Cluster cluster, Network network) {
+    List<String> warnings = new ArrayList<>(policyWarnings());
+    for (JobSpec job : JobSpec.of(scenario)) {
+      if (job.job() instanceof Serve serve
+          && scenario.pendingReason(job.tenant(), job.position()).isEmpty()) {
+        rateWarning(job, serve, cluster, network).ifPresent(warnings::add);
+      }
+    }
+    return warnings;
+  }
+
+  /** A client core that would need more than a second for a second's requests cannot send them. */
+  private Optional<String> rateWarning(
+      JobSpec job, Serve serve, Cluster cluster, Network network) {
+    List<PodSpec> specs = scenario.pods(job.tenant(), job.position());
+    Pod client = pod(cluster, specs.get(serve.servers()).name());
+    Pod server = pod(cluster, specs.get(0).name());
+    Uncontended way =
+        new Uncontended(cluster, new NetworkPaths(network), client.id(), server.id(), 0, 0);
+    Step.Pass send =
+        (Step.Pass) way.messageSteps(Math.min(serve.requestBytes(), 65_536), false).getFirst();
+    double sendPs = way.passPs(send, 0, false) * Math.ceilDiv(serve.requestBytes(), 65_536);
+    double eachPerSecond = serve.ratePerSecond() / serve.clients();
+    double busy = eachPerSecond * sendPs / 1e12;
+    return busy <= 1
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: %.0f requests/s from each client take %.2f s of its core's second at %.2f us"
+                    + " each; a core sends at most %.0f/s, write a lower rate or more clients",
+                job.name(), eachPerSecond, busy, sendPs / 1e6, 1e12 / sendPs));
+  }
+
+  private static Pod pod(Cluster cluster, String name) {
+    return cluster.pods().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private List<String> policyWarnings() {
     int policies = scenario.network().rules().policies();
     return policies > 0 && !entry().enforcesPolicies()
         ? List.of(entry().id() + " does not enforce NetworkPolicy: its " + policies
@@ -97,7 +140,7 @@ final class Wiring {
               scenario.cluster().cores(),
               scenario.cluster().smt(),
               Receive.valueOf(scenario.cluster().receive().name()),
-              Math.min(scenario.cluster().queueCount(), scenario.cluster().cores())));
+              scenario.cluster().queueCount()));
     }
     Topology topology =
         Topology.oneSwitch(
@@ -119,15 +162,19 @@ final class Wiring {
     int[] nextCpu = new int[scenario.cluster().hosts()];
     List<Pod> pods = new ArrayList<>();
     for (PodSpec spec : scenario.pods()) {
+      if (spec.host().isEmpty()) {
+        continue;
+      }
+      int host = spec.host().getAsInt();
       int cpus = scenario.cluster().cpus();
       Pin pin = pins.get(spec.name());
-      int sendCpu = pin != null ? pin.tx() : nextCpu[spec.host()]++ % cpus;
-      int receiveCpu = pin != null ? pin.rx() : nextCpu[spec.host()]++ % cpus;
+      int sendCpu = pin != null ? pin.tx() : nextCpu[host]++ % cpus;
+      int receiveCpu = pin != null ? pin.rx() : nextCpu[host]++ % cpus;
       pods.add(
           new Pod(
               pods.size(),
               spec.name(),
-              spec.host(),
+              host,
               tenantNames.indexOf(spec.tenant()),
               sendCpu,
               receiveCpu));

@@ -15,6 +15,8 @@ public record Cluster(
     @Explain("Hosts: host0, host1, … on one switch.") @Range(least = 1, most = 65_536) int hosts,
     @Explain("Physical cores of each host.")
     @Default("8") @Range(least = 1, most = 1_024) int cores,
+    @Explain("GPUs of each host; a rank or a server of models has one for itself.")
+    @Default("4") @Range(most = 1_024) int gpus,
     @Explain("How fast a host is and what its kernel costs.")
     @Default("ref") @NameOf("profile") String profile,
     @Explain("Speed of each host's network card and of its link.")

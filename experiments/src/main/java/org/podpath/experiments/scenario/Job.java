@@ -7,11 +7,15 @@ import org.podpath.experiments.yaml.Default;
 import org.podpath.experiments.yaml.InvalidParameters;
 import org.podpath.experiments.yaml.Range;
 
-/** Something a tenant does. Pods exist by being named in a job. */
+/**
+ * Something a tenant does. Some kinds name their pods; others make as many as they need, which
+ * {@link Scenario#pods(String, int)} lists.
+ */
 @Explain("Something a tenant does, under the key of its kind.")
-public sealed interface Job {
+public sealed interface Job
+    permits Job.Stream, Job.RequestResponse, Train, Serve, AllReduce {
 
-  /** Names of the pods that take part, in the order written. */
+  /** Names of the pods that the user wrote, in that order; none if the job makes its own. */
   List<String> pods();
 
   /** Bulk data in one direction: each flow sends until its bytes or the time are used up. */

@@ -11,10 +11,12 @@ public sealed interface Placement {
   /** Hosts by rule, pods taken in the order in which the scenario names them. */
   enum Rule implements Placement {
     /** The next pod on the next host. */
-    @Explain("Each pod on the next host, round and round.") SPREAD,
+    @Explain("Each pod on the next host, round and round; if it needs a GPU, on the next with a"
+        + " free one.") SPREAD,
 
     /** One host after the other. */
-    @Explain("As many pods on a host as it has pairs of cores (at least one), then the next host.") PACKED
+    @Explain("As many pods on a host as it has GPUs, then the next host; of pods without a GPU as"
+        + " many as it has pairs of cores (at least one).") PACKED
   }
 
   /** Hosts by name. */

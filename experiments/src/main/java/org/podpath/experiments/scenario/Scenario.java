@@ -1,9 +1,9 @@
 package org.podpath.experiments.scenario;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.podpath.experiments.Explain;
 import org.podpath.experiments.yaml.Default;
@@ -45,26 +45,50 @@ public record Scenario(
    */
   public Scenario {
     List<Problem> problems =
-        new ScenarioRules(experiment, cluster, network, placement, tenants).problems();
+        new ScenarioRules(experiment, cluster, network, placement, tenants, durationPs).problems();
     if (!problems.isEmpty()) {
       throw new InvalidParameters(problems);
     }
   }
 
-  /** Every pod with its tenant and host, in the order in which the scenario names them. */
+  /** Every pod once, in the order of the jobs. */
   public List<PodSpec> pods() {
-    List<PodSpec> pods = new ArrayList<>();
-    tenants.forEach(
-        (tenant, spec) -> spec.pods()
-            .forEach(pod -> pods.add(new PodSpec(pod, tenant, host(pod, pods.size())))));
-    return List.copyOf(pods);
+    return placedJobs().pods();
   }
 
-  private int host(String pod, int position) {
-    return switch (placement) {
-      case Placement.Rule rule when rule == Placement.Rule.SPREAD -> position % cluster.hosts();
-      case Placement.Rule rule -> position / ScenarioRules.podsOnAPackedHost(cluster);
-      case Placement.Fixed fixed -> ScenarioRules.host(fixed.hosts().get(pod)).getAsInt();
-    };
+  /**
+   * The pods of a job: of a training its ranks, then its parameter servers; of serving the servers,
+   * then the clients.
+   *
+   * @param job its position among the tenant's
+   */
+  public List<PodSpec> pods(String tenant, int job) {
+    PlacedJobs placed = placedJobs();
+    return placed.pods(placed.job(tenant, job));
+  }
+
+  /**
+   * Why a job does not run, in words; empty if it runs.
+   *
+   * @param job its position among the tenant's
+   */
+  public Optional<String> pendingReason(String tenant, int job) {
+    PlacedJobs placed = placedJobs();
+    return placed.pendingReason(placed.job(tenant, job));
+  }
+
+  /**
+   * Ranks on each host that a job uses; empty if it is pending or they do not stand in equal
+   * groups, one host after the other, as they do for every hierarchical collective that runs.
+   *
+   * @param job its position among the tenant's
+   */
+  public OptionalInt ranksPerHost(String tenant, int job) {
+    PlacedJobs placed = placedJobs();
+    return placed.ranksPerHost(placed.job(tenant, job));
+  }
+
+  private PlacedJobs placedJobs() {
+    return new PlacedJobs(cluster, placement, tenants);
   }
 }

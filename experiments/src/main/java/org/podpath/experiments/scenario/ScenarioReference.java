@@ -23,9 +23,10 @@ public final class ScenarioReference {
           <!-- Made from the records by ScenarioReferenceTest; change those, not this page. -->
 
           A value that measures something carries its unit: times `ps ns us ms s min h`, sizes `B kB MB GB
-          TB` (1 kB is 1000 bytes) and `KiB MiB GiB TiB` (1 KiB is 1024), rates `bps kbps Mbps Gbps Tbps`.
-          Where the default is said in words, `default` may be written for it. A key that is not on this
-          page is a fault. `*` stands for a name of your own or a position in a list, from 0.
+          TB` (1 kB is 1000 bytes) and `KiB MiB GiB TiB` (1 KiB is 1024), rates `bps kbps Mbps Gbps Tbps`,
+          frequencies `/h /min /s`. Where the default is said in words, `default` may be written for it.
+          A key that is not on this page is a fault. `*` stands for a name of your own or a position in a
+          list, from 0.
           """;
 
   /** Parameters by the path of the map that they stand in, the map of the whole file first. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.podpath.experiments.yaml.InvalidParameters.Problem;
 import org.podpath.experiments.yaml.Nearest;
@@ -17,11 +18,15 @@ final class ScenarioRules {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
   private static final Pattern HOST = Pattern.compile("host(0|[1-9][0-9]{0,6})");
 
+  private static final int MOST_NAMES = 20;
+
   private final String experiment;
   private final Cluster cluster;
   private final Network network;
   private final Placement placement;
   private final Map<String, TenantSpec> tenants;
+  private final OptionalLong durationPs;
+  private final PlacedJobs jobs;
   private final Map<String, String> tenantOfPod = new HashMap<>();
   private final List<String> pods = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -31,12 +36,15 @@ final class ScenarioRules {
       Cluster cluster,
       Network network,
       Placement placement,
-      Map<String, TenantSpec> tenants) {
+      Map<String, TenantSpec> tenants,
+      OptionalLong durationPs) {
     this.experiment = experiment;
     this.cluster = cluster;
     this.network = network;
     this.placement = placement;
     this.tenants = tenants;
+    this.durationPs = durationPs;
+    jobs = new PlacedJobs(cluster, placement, tenants);
   }
 
   /** Everything that does not fit together, each at the value to change. */
@@ -45,21 +53,21 @@ final class ScenarioRules {
       wrong(YamlPath.of("experiment"), "'" + experiment + "' does not name a folder;"
           + " write letters, digits, '-', '_' and '.', the first a letter or digit");
     }
-    tenants.forEach(this::checkTenant);
+    tenants.keySet().forEach(name -> checkName(new YamlPath(List.of("tenants", name)), name));
+    jobs.jobs().forEach(this::checkPods);
     checkQueues();
     checkPins();
     checkPodMtu();
-    switch (placement) {
-      case Placement.Rule rule when rule == Placement.Rule.PACKED -> checkPackedPodsFit();
-      case Placement.Rule rule -> {} // any number of pods can be spread
-      case Placement.Fixed fixed -> checkFixed(fixed.hosts());
+    if (placement instanceof Placement.Fixed fixed) {
+      checkFixed(fixed.hosts());
+    }
+    jobs.jobs().forEach(job -> problems.addAll(rules(job).problemsOfTime(durationPs)));
+    if (placement instanceof Placement.Rule || problems.isEmpty()) {
+      jobs.jobs()
+          .forEach(
+              job -> problems.addAll(rules(job).problemsOfSpace(cluster, placement, jobs)));
     }
     return problems;
-  }
-
-  /** A pod has two cores, so a host is full when its cores are used up. */
-  static int podsOnAPackedHost(Cluster cluster) {
-    return Math.max(1, cluster.cores() / 2);
   }
 
   /** The number in the name of a host, if it is one. */
@@ -69,32 +77,35 @@ final class ScenarioRules {
         : OptionalInt.empty();
   }
 
-  private void checkTenant(String tenant, TenantSpec spec) {
-    YamlPath path = new YamlPath(List.of("tenants", tenant));
-    checkName(path, tenant);
-    for (int i = 0; i < spec.jobs().size(); i++) {
-      checkPods(tenant, spec.jobs().get(i), path.then("jobs").then(Integer.toString(i)));
+  private JobRules rules(JobPods job) {
+    return new JobRules(job, job(job));
+  }
+
+  private Job job(JobPods job) {
+    return tenants.get(job.tenant()).jobs().get(job.job());
+  }
+
+  private void checkPods(JobPods job) {
+    YamlPath path = rules(job).path();
+    if (job(job).pods().isEmpty()) {
+      job.names().forEach(pod -> checkPod(job.tenant(), pod, path));
+    } else {
+      checkNamedPod(job.tenant(), job.names().get(0), path.then("from"));
+      checkNamedPod(job.tenant(), job.names().get(1), path.then("to"));
     }
   }
 
-  private void checkPods(String tenant, Job job, YamlPath jobPath) {
-    switch (job) {
-      case Job.Stream stream -> checkPair(tenant, job, jobPath.then("stream"));
-      case Job.RequestResponse requests ->
-          checkPair(tenant, job, jobPath.then("request-response"));
+  private void checkNamedPod(String tenant, String pod, YamlPath path) {
+    if (!tenantOfPod.containsKey(pod)) {
+      checkName(path, pod);
     }
-  }
-
-  private void checkPair(String tenant, Job job, YamlPath path) {
-    checkPod(tenant, job.pods().get(0), path.then("from"));
-    checkPod(tenant, job.pods().get(1), path.then("to"));
+    checkPod(tenant, pod, path);
   }
 
   private void checkPod(String tenant, String pod, YamlPath path) {
     String owner = tenantOfPod.putIfAbsent(pod, tenant);
     if (owner == null) {
       pods.add(pod);
-      checkName(path, pod);
     } else if (!owner.equals(tenant)) {
       wrong(path, "pod '" + pod + "' is already one of tenant '" + owner + "'; write another name");
     }
@@ -139,15 +150,6 @@ final class ScenarioRules {
     }
   }
 
-  private void checkPackedPodsFit() {
-    long room = (long) cluster.hosts() * podsOnAPackedHost(cluster);
-    if (pods.size() > room) {
-      wrong(YamlPath.of("placement"), pods.size() + " pods need two cores each, and "
-          + cluster.hosts() + " hosts have room for " + room
-          + "; write 'spread', or more hosts or cores");
-    }
-  }
-
   private void checkFixed(Map<String, String> hosts) {
     YamlPath path = YamlPath.of("placement");
     hosts.forEach((pod, host) -> {
@@ -159,15 +161,22 @@ final class ScenarioRules {
     });
     List<String> missing = pods.stream().filter(pod -> !hosts.containsKey(pod)).toList();
     if (!missing.isEmpty()) {
-      wrong(path, "no host for " + missing + "; write one for every pod");
+      wrong(path, "no host for " + some(missing) + "; write one for every pod");
     }
   }
 
   private void checkIsPod(YamlPath path, String pod) {
     if (!tenantOfPod.containsKey(pod)) {
       String hint = Nearest.to(pod, pods).map(near -> "'" + near + "', or ").orElse("");
-      wrong(path, "no job names a pod '" + pod + "'; write " + hint + "one of " + pods);
+      wrong(path, "no job names a pod '" + pod + "'; write " + hint + "one of " + some(pods));
     }
+  }
+
+  /** The first few of what may be many. */
+  private static String some(List<String> names) {
+    return names.size() <= MOST_NAMES
+        ? names.toString()
+        : "[" + String.join(", ", names.subList(0, MOST_NAMES)) + ", …]";
   }
 
   private String hostNames() {

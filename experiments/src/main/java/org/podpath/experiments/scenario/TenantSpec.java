@@ -1,6 +1,5 @@
 package org.podpath.experiments.scenario;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.podpath.experiments.Explain;
 import org.podpath.experiments.yaml.Range;
@@ -13,12 +12,5 @@ public record TenantSpec(
 
   public TenantSpec {
     jobs = List.copyOf(jobs);
-  }
-
-  /** Names of the tenant's pods, each once, in the order of their first job. */
-  public List<String> pods() {
-    LinkedHashSet<String> names = new LinkedHashSet<>();
-    jobs.forEach(job -> names.addAll(job.pods()));
-    return List.copyOf(names);
   }
 }

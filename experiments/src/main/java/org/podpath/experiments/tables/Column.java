@@ -34,10 +34,17 @@ record Column(
     }
     ColumnType type = ColumnType.of(component.getType());
     boolean primitive = component.getType().isPrimitive();
-    boolean object = type == ColumnType.STRING
-        || type == ColumnType.BINARY
-        || type == ColumnType.MAP;
-    boolean nullable = object ? component.isAnnotationPresent(Nullable.class) : !primitive;
+    boolean marked = component.isAnnotationPresent(Nullable.class);
+    boolean nullable = switch (type) {
+      case STRING, BINARY, MAP -> marked;
+      case INT64, INT32 -> marked || !primitive;
+      case DOUBLE, BOOLEAN -> !primitive;
+    };
+    if (marked && !nullable) {
+      throw new IllegalArgumentException(
+          row.getSimpleName() + "." + component.getName()
+              + " is @Nullable, but no value of it stands for none");
+    }
     return new Column(
         snakeCase(component.getName()), type, primitive, nullable, meaning.value(),
         accessor(component));

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A text, map or byte column that may have no value. Columns of a boxed type, such as {@code Long},
- * may have none without it; primitive ones always have one.
+ * A text, map or byte column that may have no value, or one of whole numbers ({@code long}, {@code
+ * int}) that has none where the number is negative. Columns of a boxed type, such as {@code Long},
+ * may have none without it; other primitive ones always have one.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -76,15 +76,35 @@ final class RowSupport extends WriteSupport<Record> {
 
   private void writePrimitive(int c, Record row) throws Throwable {
     Column column = columns[c];
-    out.startField(column.name(), c);
     switch (column.type()) {
-      case INT64 -> out.addLong((long) column.get().invokeExact(row));
-      case INT32 -> out.addInteger((int) column.get().invokeExact(row));
-      case DOUBLE -> out.addDouble((double) column.get().invokeExact(row));
-      case BOOLEAN -> out.addBoolean((boolean) column.get().invokeExact(row));
+      case INT64 -> {
+        long value = (long) column.get().invokeExact(row);
+        if (value >= 0 || !column.nullable()) {
+          out.startField(column.name(), c);
+          out.addLong(value);
+          out.endField(column.name(), c);
+        }
+      }
+      case INT32 -> {
+        int value = (int) column.get().invokeExact(row);
+        if (value >= 0 || !column.nullable()) {
+          out.startField(column.name(), c);
+          out.addInteger(value);
+          out.endField(column.name(), c);
+        }
+      }
+      case DOUBLE -> {
+        out.startField(column.name(), c);
+        out.addDouble((double) column.get().invokeExact(row));
+        out.endField(column.name(), c);
+      }
+      case BOOLEAN -> {
+        out.startField(column.name(), c);
+        out.addBoolean((boolean) column.get().invokeExact(row));
+        out.endField(column.name(), c);
+      }
       case STRING, BINARY, MAP -> throw new IllegalStateException(column + " is no primitive");
     }
-    out.endField(column.name(), c);
   }
 
   private void writeObject(int c, Record row) throws Throwable {

@@ -10,6 +10,15 @@ public enum Table {
   RUNS(RunRow.class, "One row per run: what was run and how it ended."),
   /** One row per run. */
   EXECUTIONS(ExecutionRow.class, "One row per run: what differs from one execution to the next."),
+  /** One row per job. */
+  JOBS(JobRow.class, "One row per job: when it ran and what sharing did to it."),
+  /** One row per training step. */
+  STEPS(StepRow.class, "One row per training step: computing, sending, waiting."),
+  /** One row per collective operation. */
+  COLLECTIVES(
+      CollectiveRow.class, "One row per collective operation: its size, time and bandwidth."),
+  /** One row per request. */
+  REQUESTS(RequestRow.class, "One row per request to a service: where its time went."),
   /** One row per flow. */
   FLOWS(FlowRow.class, "One row per flow: bytes from one pod to another."),
   /** One row per tenant, path and metric. */

@@ -121,7 +121,8 @@ public record Parameter(
   private enum Unit {
     TIME("Ps", Quantity.TIME),
     SIZE("Bytes", Quantity.SIZE),
-    RATE("BitsPerSecond", Quantity.RATE);
+    RATE("BitsPerSecond", Quantity.RATE),
+    FREQUENCY("PerHour", Quantity.FREQUENCY);
 
     private final String suffix;
     private final Quantity quantity;

@@ -21,7 +21,7 @@ final class Given {
   /** Repetitions of the network's point gave {@code timesUs}. */
   Given predicted(String network, Double... timesUs) {
     Point point = new Point(outcomes.size(), at(network), null, null);
-    outcomes.add(new Outcome(point, "bench/0", Metric.TRANSACTION, List.of(timesUs)));
+    outcomes.add(new Outcome(point, "bench/0", Metric.TRANSACTION, false, List.of(timesUs)));
     return this;
   }
 

@@ -61,7 +61,7 @@ class PackagedProgramIT {
       digests.add(digests(results));
     }
 
-    assertThat(digests.get(0)).hasSize(4).isEqualTo(digests.get(1));
+    assertThat(digests.get(0)).hasSize(8).isEqualTo(digests.get(1));
   }
 
   @ParameterizedTest

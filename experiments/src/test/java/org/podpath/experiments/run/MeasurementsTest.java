@@ -59,8 +59,7 @@ class MeasurementsTest {
     String file = folder.resolve("m.csv") + ":";
     assertThat(wrong.lines())
         .containsExactly(
-            file + "2: unknown metric 'thruput'; write one of [throughput, transaction, cpu,"
-                + " host_cpu, sender_cores, receiver_cores]",
+            file + "2: unknown metric 'thruput'; write one of " + Metric.ids(),
             file + "3: unit 'Mb/s'; write Gb/s",
             file + "4: neither value nor range; write a value, or low and high",
             file + "5: value: 'fast' is not a number; write one such as 9.84",

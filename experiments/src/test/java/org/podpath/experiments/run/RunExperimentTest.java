@@ -45,7 +45,7 @@ class RunExperimentTest {
         Scenarios.named("cni-comparison", "case=other-host request", "repeat=3");
 
     List<Long> ids = new ArrayList<>();
-    RunExperiment.play(experiment, 4, Optional.empty(), result -> ids.add(result.run().id()));
+    RunExperiment.play(experiment, 4, result -> ids.add(result.run().id()));
 
     assertThat(ids).isSorted().hasSize(7 * 3).doesNotHaveDuplicates();
   }

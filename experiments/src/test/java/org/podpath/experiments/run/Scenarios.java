@@ -30,7 +30,7 @@ final class Scenarios {
 
   static List<RunResult> play(Experiment experiment) {
     List<RunResult> results = new ArrayList<>();
-    RunExperiment.play(experiment, 2, Optional.empty(), results::add);
+    RunExperiment.play(experiment, 2, results::add);
     return results;
   }
 
@@ -41,7 +41,7 @@ final class Scenarios {
   /** The value of {@code metric} where the sweep's axes have {@code params}, in their order. */
   static double value(List<Outcome> outcomes, Metric metric, String... params) {
     return outcomes.stream()
-        .filter(o -> o.metric() == metric)
+        .filter(o -> o.metric() == metric && !o.alone())
         .filter(o -> List.copyOf(o.params().values()).equals(List.of(params)))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + metric + " at " + List.of(params)))

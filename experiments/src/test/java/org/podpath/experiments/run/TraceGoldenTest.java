@@ -39,6 +39,7 @@ class TraceGoldenTest {
             (nowPs, where, what, flow, bytes) -> lines
                 .append(TraceFile.line(nowPs, where, what, flow, bytes))
                 .append('\n')),
+        Optional.empty(),
         result -> assertThat(result.status()).isEqualTo(RunResult.OK));
 
     String golden = Files.exists(GOLDEN) ? Files.readString(GOLDEN, StandardCharsets.UTF_8) : "";

@@ -18,12 +18,18 @@ class MutilatedScenariosTest {
       network:
         cni: cilium
         rules: {services: 5, walk: every-packet}
-      placement: {a: host1, b: host0}
+      placement:
+        {a: host1, b: host0, red-train-0: host0, red-train-1: host1, red-server-0: host0,
+         red-client-0: host1}
       tenants:
         blue:
           jobs:
             - stream: {from: a, to: b, flows: 8, duration: 20ms}
             - request-response: {from: a, to: b}
+        red:
+          jobs:
+            - train: {model: gpt2-xl, compute: 2s, ranks: 2, collective: tree, overlap: buckets}
+            - serve: {rate: 8000/s, request: 4KiB, reply: 16KiB, service: 200us, arrivals: bursty}
       sweep:
         network.cni: [cilium, host]
         case: {x: {}, y: {placement.a: host0, cluster.cores: 4}}

@@ -26,10 +26,10 @@ class ScenarioFaultsTest {
       "1 | seed: 1 | missing key 'experiment'; write 'experiment: …' (Name of the experiment and of"
           + " its folder of results.)",
       "2 | cluster: {hosts: 0} | hosts: '0' is not a whole number from 1 to 65536; write one",
-      "2 | cluster: {hosts: 2, core: 4} | unknown key 'core' (hosts, cores, profile, nic, mtu,"
-          + " receive, queues, smt, pin, link-delay, switch-latency); write 'cores'",
-      "2 | cluster: {hosts: 2, speed: 4} | unknown key 'speed' (hosts, cores, profile, nic, mtu,"
-          + " receive, queues, smt, pin, link-delay, switch-latency); write one of these",
+      "2 | cluster: {hosts: 2, core: 4} | unknown key 'core' (hosts, cores, gpus, profile, nic,"
+          + " mtu, receive, queues, smt, pin, link-delay, switch-latency); write 'cores'",
+      "2 | cluster: {hosts: 2, speed: 4} | unknown key 'speed' (hosts, cores, gpus, profile, nic,"
+          + " mtu, receive, queues, smt, pin, link-delay, switch-latency); write one of these",
       "2 | cluster: {hosts: 2, nic: 100} | nic: '100' is not a rate; write a number and one of"
           + " [bps, kbps, Mbps, Gbps, Tbps]",
       "2 | cluster: {hosts: 2, nic: 0Gbps} | nic: '0Gbps' is too small; write at least 1Mbps",
@@ -49,8 +49,8 @@ class ScenarioFaultsTest {
           + " [cni, encapsulation, pod-mtu, rules]",
       "5 | `  blue: {}` | missing key 'jobs'; write 'jobs: …' (What the tenant does, all at once.)",
       "5 | `  blue: {jobs: []}` | jobs: empty; write at least 1",
-      "5 | `  blue: {jobs: [{strem: {}}]}` | unknown key 'strem' (stream, request-response); write"
-          + " 'stream'",
+      "5 | `  blue: {jobs: [{strem: {}}]}` | unknown key 'strem' (stream, request-response,"
+          + " train, serve, all-reduce); write 'stream'",
       "5 | `  blue: {jobs: [{stream: {from: a, to: a, bytes: 1B}}]}` | to: 'a' is the sender itself;"
           + " write another pod",
       "5 | `  blue: {jobs: [{stream: {from: a, to: b}}]}` | a stream with neither bytes nor"
@@ -92,8 +92,8 @@ class ScenarioFaultsTest {
     String text = Scenarios.SMALL.replace("{hosts: 2}", "{hosts: 1, cores: 2}");
 
     assertThat(Scenarios.faults(folder, text + "placement: packed\n")).containsExactly(
-        "x.yaml:6: placement: 2 pods need two cores each, and 1 hosts have room for 1; write"
-            + " 'spread', or more hosts or cores");
+        "x.yaml:6: placement: job blue/0 does not fit even alone: it needs 2 pairs of cores,"
+            + " 1 of 1 is free; write 'spread', or more hosts or cores");
   }
 
   @Test

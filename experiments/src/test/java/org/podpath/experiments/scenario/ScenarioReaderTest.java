@@ -30,7 +30,7 @@ class ScenarioReaderTest {
             1,
             EngineKind.PACKET,
             OptionalLong.empty(),
-            new Cluster(2, 8, "ref", OptionalLong.empty(), OptionalInt.empty(), Receive.RSS,
+            new Cluster(2, 8, 4, "ref", OptionalLong.empty(), OptionalInt.empty(), Receive.RSS,
                 OptionalInt.empty(), false, Map.of(), 250_000, 500_000),
             new Network("cilium", Encapsulation.DEFAULT, OptionalInt.empty(),
                 new Rules(0, 0, Walk.NEW_ONLY)),
@@ -51,6 +51,7 @@ class ScenarioReaderTest {
         cluster:
           hosts: 2
           cores: 16
+          gpus: 2
           profile: seed10g
           nic: 10Gbps
           mtu: 9000
@@ -77,6 +78,7 @@ class ScenarioReaderTest {
     Cluster cluster = scenario.cluster();
     assertThat(cluster.nicBitsPerSecond()).hasValue(10_000_000_000L);
     assertThat(cluster.cpus()).isEqualTo(32);
+    assertThat(cluster.gpus()).isEqualTo(2);
     assertThat(cluster.pin().get("server")).isEqualTo(new Pin(1, 17));
     assertThat(scenario.durationPs()).hasValue(12_500_000_000_000L);
     assertThat(scenario.network().rules()).isEqualTo(new Rules(50, 100, Walk.EVERY_PACKET));
@@ -85,19 +87,20 @@ class ScenarioReaderTest {
             "client", "server", 8, OptionalLong.empty(), OptionalLong.of(20_000_000_000L)),
         new Job.RequestResponse("client", "server", 1024, 20));
     assertThat(scenario.pods()).containsExactly(
-        new PodSpec("client", "blue", 1), new PodSpec("server", "blue", 0));
+        new PodSpec("client", "blue", OptionalInt.of(1), false),
+        new PodSpec("server", "blue", OptionalInt.of(0), false));
   }
 
   @Test
   void podsAreSpreadInTheOrderInWhichTheyAreNamed() {
-    assertThat(only(scenarioOfSixPods("spread")).pods()).map(PodSpec::host)
+    assertThat(only(scenarioOfSixPods("spread")).pods()).map(pod -> pod.host().getAsInt())
         .containsExactly(0, 1, 2, 0, 1, 2);
   }
 
   /** Five cores have room for two pods of two cores. */
   @Test
   void packedPodsFillOneHostAfterTheOther() {
-    assertThat(only(scenarioOfSixPods("packed")).pods()).map(PodSpec::host)
+    assertThat(only(scenarioOfSixPods("packed")).pods()).map(pod -> pod.host().getAsInt())
         .containsExactly(0, 0, 1, 1, 2, 2);
   }
 

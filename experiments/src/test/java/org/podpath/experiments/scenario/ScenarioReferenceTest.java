@@ -51,7 +51,7 @@ class ScenarioReferenceTest {
   void aWordIsExplainedWithItsParameter() {
     assertThat(ScenarioReference.explain("placement").orElseThrow())
         .contains("spread or packed or map; default: spread")
-        .contains("  spread: Each pod on the next host, round and round.\n");
+        .contains("  spread: Each pod on the next host, round and round; ");
   }
 
   @Test

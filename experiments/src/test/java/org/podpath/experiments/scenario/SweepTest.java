@@ -58,8 +58,10 @@ class SweepTest {
 
     assertThat(points).map(Point::params)
         .containsExactly(Map.of("case", "same-host"), Map.of("case", "other-host"));
-    assertThat(points.get(0).scenario().pods()).map(PodSpec::host).containsExactly(0, 0);
-    assertThat(points.get(1).scenario().pods()).map(PodSpec::host).containsExactly(0, 1);
+    assertThat(points.get(0).scenario().pods()).map(pod -> pod.host().getAsInt())
+        .containsExactly(0, 0);
+    assertThat(points.get(1).scenario().pods()).map(pod -> pod.host().getAsInt())
+        .containsExactly(0, 1);
     assertThat(points.get(1).scenario().tenants().get("blue").jobs().get(0))
         .isInstanceOfSatisfying(Job.Stream.class, s -> assertThat(s.flows()).isEqualTo(4));
   }
@@ -71,7 +73,8 @@ class SweepTest {
 
     assertThat(points).map(point -> point.params().get("placement"))
         .containsExactly("spread", "{a: host1, b: host0}");
-    assertThat(points.get(1).scenario().pods()).map(PodSpec::host).containsExactly(1, 0);
+    assertThat(points.get(1).scenario().pods()).map(pod -> pod.host().getAsInt())
+        .containsExactly(1, 0);
   }
 
   @Test
@@ -187,7 +190,7 @@ class SweepTest {
     Scenario scenario = points.get(0).scenario();
     assertThat(scenario.cluster().cores()).isEqualTo(4);
     assertThat(scenario.seed()).isEqualTo(9);
-    assertThat(scenario.pods()).map(PodSpec::host).containsExactly(1, 1);
+    assertThat(scenario.pods()).map(pod -> pod.host().getAsInt()).containsExactly(1, 1);
   }
 
   @Test
@@ -209,8 +212,8 @@ class SweepTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "cluster.core=4 | --set cluster.core: unknown key 'core' (hosts, cores, profile, nic, mtu,"
-          + " receive, queues, smt, pin, link-delay, switch-latency); write 'cores'",
+      "cluster.core=4 | --set cluster.core: unknown key 'core' (hosts, cores, gpus, profile, nic,"
+          + " mtu, receive, queues, smt, pin, link-delay, switch-latency); write 'cores'",
       "cluster.cores=x | --set cluster.cores: cores: 'x' is not a whole number from 1 to 1024;"
           + " write one",
       "cluster.cores= | --set cluster.cores: empty; write a value",

@@ -29,9 +29,11 @@ class DatasetTest {
     writeRuns(1);
 
     assertThat(files(results())).containsExactly(
-        "executions/0001-of-0001.parquet", "flows/0001-of-0001.parquet",
-        "host_cpu/0001-of-0001.parquet", "latency/0001-of-0001.parquet",
-        "runs/0001-of-0001.parquet", "scenario.yaml", "views.sql");
+        "collectives/0001-of-0001.parquet", "executions/0001-of-0001.parquet",
+        "flows/0001-of-0001.parquet", "host_cpu/0001-of-0001.parquet",
+        "jobs/0001-of-0001.parquet", "latency/0001-of-0001.parquet",
+        "requests/0001-of-0001.parquet", "runs/0001-of-0001.parquet", "scenario.yaml",
+        "steps/0001-of-0001.parquet", "views.sql");
     assertThat(results().resolve("scenario.yaml")).hasContent("experiment: x # kept\n");
     assertThat(files(parent)).allMatch(file -> file.startsWith("x/"));
   }
@@ -41,6 +43,13 @@ class DatasetTest {
     try (Dataset dataset = Dataset.create(results(), false, ORIGIN)) {
       dataset.write(Rows.run(1));
       dataset.write(Rows.execution(1));
+      dataset.write(Rows.job(1));
+      dataset.write(Rows.step(1, 0));
+      dataset.write(Rows.step(1, 1));
+      dataset.write(Rows.collective(1));
+      dataset.write(Rows.request(1, 0));
+      dataset.write(Rows.request(1, 125_000));
+      dataset.write(Rows.unfinishedRequest(1, 250_000));
       dataset.write(Rows.flow(1, 0));
       dataset.write(Rows.flow(1, 1));
       dataset.write(Rows.latency(1, 50_000L, new byte[] {1, 2, 3}));
@@ -51,10 +60,33 @@ class DatasetTest {
     String counts = Duck.query(
         results(),
         "SELECT (SELECT count(*) FROM runs) r, (SELECT count(*) FROM executions) e, "
+            + "(SELECT count(*) FROM jobs) j, (SELECT count(*) FROM steps) s, "
+            + "(SELECT count(*) FROM collectives) c, (SELECT count(*) FROM requests) q, "
             + "(SELECT count(*) FROM flows) f, (SELECT count(*) FROM latency) l, "
             + "(SELECT count(*) FROM host_cpu) h");
 
-    assertThat(counts.lines()).containsExactly("r  e  f  l  h", "1  1  2  1  1");
+    assertThat(counts.lines()).containsExactly(
+        "r  e  j  s  c  q  f  l  h", "1  1  1  2  1  3  2  1  1");
+  }
+
+  @Test
+  void aTimeThatARequestDoesNotHaveIsNull() {
+    try (Dataset dataset = Dataset.create(results(), false, ORIGIN)) {
+      dataset.write(Rows.request(1, 0));
+      dataset.write(Rows.unfinishedRequest(1, 125_000));
+      dataset.commit();
+    }
+
+    String answer = Duck.query(
+        results(),
+        "SELECT queue_ns, network_ns, compute_ns, total_ns, outcome FROM requests "
+            + "ORDER BY arrive_ns");
+
+    assertThat(answer).isEqualTo("""
+        queue_ns  network_ns  compute_ns  total_ns  outcome
+           10000       50000      200000    260000  ok
+           10000                                    unfinished
+        """);
   }
 
   @Test

@@ -54,7 +54,8 @@ class QueryTest {
     assertThatThrownBy(() -> Duck.query(results, "SELECT * FROM flow"))
         .isInstanceOf(WrongInput.class)
         .hasMessage("query: Catalog Error: Table with name flow does not exist! Did you mean "
-            + "\"flows\"?; write SQL over the tables [executions, flows, host_cpu, latency, runs],"
+            + "\"flows\"?; write SQL over the tables [collectives, executions, flows, host_cpu, "
+            + "jobs, latency, requests, runs, steps],"
             + " podpath explain TABLE lists the columns");
   }
 

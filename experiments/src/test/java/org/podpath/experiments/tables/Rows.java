@@ -17,6 +17,33 @@ final class Rows {
         runId, "0.1.0", null, null, "OpenJDK 25", "lab", 1_000_000, 900_000L, null, 40_000_000L);
   }
 
+  static JobRow job(long runId) {
+    return new JobRow(
+        runId, "blue", "blue/0", "train", "cilium", null, 0, 0L, 8_000_000L, null, 8, 20, 1.25,
+        0.5, null);
+  }
+
+  static StepRow step(long runId, int step) {
+    return new StepRow(runId, "blue/0", step, 400_000L * step, 213_000, 150_000, 145_000, null);
+  }
+
+  static CollectiveRow collective(long runId) {
+    return new CollectiveRow(
+        runId, "blue/0", "all-reduce", "ring", 8, 102_200_000, 213_000, 358_000L, 5_600_000_000L,
+        9_800_000_000L);
+  }
+
+  static RequestRow request(long runId, long arriveNs) {
+    return new RequestRow(
+        runId, "red", "red/0", arriveNs, 10_000, 50_000, 200_000, 260_000, "ok");
+  }
+
+  /** A request that was being served when the run ended. */
+  static RequestRow unfinishedRequest(long runId, long arriveNs) {
+    return new RequestRow(
+        runId, "red", "red/0", arriveNs, 10_000, -1, -1, -1, "unfinished");
+  }
+
   static FlowRow flow(long runId, long flow) {
     return new FlowRow(
         runId, flow, "blue", "client", "server", 1_000 * (flow + 1), 10 * flow, 2_000L, 1_000L,

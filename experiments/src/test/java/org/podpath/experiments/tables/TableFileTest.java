@@ -21,14 +21,15 @@ class TableFileTest {
       @Explain("d") boolean yes, @Explain("e") String text, @Explain("f") Map<String, String> map,
       @Explain("g") Long longOrNull, @Explain("h") Integer intOrNull,
       @Explain("i") Double doubleOrNull, @Explain("j") Boolean booleanOrNull,
-      @Explain("k") @Nullable String textOrNull, @Explain("l") @Nullable byte[] bytesOrNull) {}
+      @Explain("k") @Nullable String textOrNull, @Explain("l") @Nullable byte[] bytesOrNull,
+      @Explain("m") @Nullable long longOrNegative, @Explain("n") @Nullable int intOrNegative) {}
 
   private static final Sample FULL = new Sample(
       Long.MAX_VALUE, Integer.MIN_VALUE, 0.1, true, "für 'alle'",
       new TreeMap<>(Map.of("b", "2", "a", "1")), Long.MIN_VALUE, 5, -0.25, false, "here",
-      new byte[] {1, 0, -1});
+      new byte[] {1, 0, -1}, 0, Integer.MAX_VALUE);
   private static final Sample EMPTY = new Sample(
-      1, 2, 3, false, "", Map.of(), null, null, null, null, null, null);
+      1, 2, 3, false, "", Map.of(), null, null, null, null, null, null, -1, Integer.MIN_VALUE);
 
   @TempDir
   private Path folder;
@@ -43,7 +44,8 @@ class TableFileTest {
 
     assertThat(cells(answer, 1)).containsExactly(
         "9223372036854775807", "-2147483648", "0.1", "true", "für 'alle'", "{a=1, b=2}",
-        "-9223372036854775808", "5", "-0.25", "false", "here", "0100FF");
+        "-9223372036854775808", "5", "-0.25", "false", "here", "0100FF",
+        "0", "2147483647");
     assertThat(cells(answer, 2)).containsExactly("1", "2", "3", "false", "{}");
   }
 
@@ -55,7 +57,7 @@ class TableFileTest {
 
     assertThat(answer.lines().skip(1)).containsExactly(
         "BIGINT", "INTEGER", "DOUBLE", "BOOLEAN", "VARCHAR", "MAP(VARCHAR, VARCHAR)", "BIGINT",
-        "INTEGER", "DOUBLE", "BOOLEAN", "VARCHAR", "BLOB");
+        "INTEGER", "DOUBLE", "BOOLEAN", "VARCHAR", "BLOB", "BIGINT", "INTEGER");
   }
 
   @Test
@@ -83,7 +85,7 @@ class TableFileTest {
   @Test
   void aMissingValueIsRefusedWhereOneIsNeeded() {
     Sample missing = new Sample(
-        1, 2, 3, false, null, Map.of(), null, null, null, null, null, null);
+        1, 2, 3, false, null, Map.of(), null, null, null, null, null, null, 0, 0);
 
     assertThatThrownBy(() -> write(sample(), List.of(missing)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -24,6 +24,8 @@ class TableReferenceTest {
   @Test
   void aColumnIsExplainedForEachTableThatHasIt() {
     assertThat(TableReference.explain("bytes").orElseThrow()).isEqualTo("""
+        collectives.bytes (INT64, bytes): Size as nccl-tests state it: the larger of the two \
+        buffers that a rank sends from and receives into.
         flows.bytes (INT64, bytes): Payload of the flow.
         host_cpu.bytes (INT64, bytes): Payload handled in the window.
         """);

@@ -19,6 +19,15 @@ class TableTest {
     assertThat(columns(Table.EXECUTIONS)).isEqualTo(
         "run_id, tool_version, git_commit, git_dirty, jvm, host, wall_ns, cpu_ns, "
             + "allocated_bytes, peak_rss_bytes");
+    assertThat(columns(Table.JOBS)).isEqualTo(
+        "run_id, tenant, job, kind, network, isolation, submit_ns, start_ns, end_ns, "
+            + "pending_reason, ranks, steps, slowdown_ratio, gpu_busy_ratio, cost_usd");
+    assertThat(columns(Table.STEPS)).isEqualTo(
+        "run_id, job, step, start_ns, compute_ns, comm_ns, exposed_comm_ns, straggler_rank");
+    assertThat(columns(Table.COLLECTIVES)).isEqualTo(
+        "run_id, job, op, algorithm, ranks, bytes, start_ns, end_ns, algbw_bps, busbw_bps");
+    assertThat(columns(Table.REQUESTS)).isEqualTo(
+        "run_id, tenant, service, arrive_ns, queue_ns, network_ns, compute_ns, total_ns, outcome");
     assertThat(columns(Table.FLOWS)).isEqualTo(
         "run_id, flow, tenant, src, dst, bytes, start_ns, fct_ns, ideal_fct_ns, slowdown_ratio, "
             + "goodput_bps, retransmits, encap_bytes, verdict, rule");
@@ -28,6 +37,14 @@ class TableTest {
     assertThat(columns(Table.HOST_CPU)).isEqualTo(
         "run_id, host, core, tenant, component, window_start_ns, window_ns, busy_ns, packets, "
             + "bytes");
+  }
+
+  @Test
+  void theTablesStandInThePromisedOrder() {
+    assertThat(Table.values()).extracting(Table::tableName)
+        .containsExactly(
+            "runs", "executions", "jobs", "steps", "collectives", "requests", "flows", "latency",
+            "host_cpu");
   }
 
   @ParameterizedTest
@@ -73,6 +90,15 @@ class TableTest {
     assertThatThrownBy(() -> Column.of(Listed.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no column can hold a java.util.List");
+  }
+
+  @Test
+  void aColumnWhoseEveryValueCountsIsNotNullable() {
+    record Marked(@Explain("Something.") @Nullable double shareRatio) {}
+
+    assertThatThrownBy(() -> Column.of(Marked.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Marked.shareRatio is @Nullable, but no value of it stands for none");
   }
 
   private static String columns(Table table) {

@@ -24,6 +24,11 @@ public enum Encapsulation {
     return headerBytes;
   }
 
+  /** Whether its outer headers look the same for all flows of two hosts: there are no ports. */
+  public boolean hidesFlows() {
+    return this == IPIP;
+  }
+
   /** As in scenarios. */
   public String inWords() {
     return name().toLowerCase(Locale.ROOT);

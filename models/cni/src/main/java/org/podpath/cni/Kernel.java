@@ -99,13 +99,15 @@ public final class Kernel {
   /** Headers around the packet. */
   Stage wrap(Encapsulation encapsulation) {
     return new Stage.Wrap(
-        Hook.TUNNEL, encapsulation.inWords() + " headers", encapsulation.headerBytes(), true);
+        Hook.TUNNEL, encapsulation.inWords() + " headers", encapsulation.headerBytes(), true,
+        encapsulation.hidesFlows());
   }
 
   /** Headers off again. */
   Stage unwrap(Encapsulation encapsulation) {
     return new Stage.Wrap(
-        Hook.TUNNEL, encapsulation.inWords() + " headers off", -encapsulation.headerBytes(), true);
+        Hook.TUNNEL, encapsulation.inWords() + " headers off", -encapsulation.headerBytes(), true,
+        encapsulation.hidesFlows());
   }
 
   /** A detour for the first packet of a connection. */

@@ -18,6 +18,7 @@ import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.cluster.Topology;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Network;
+import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Demand;
 import org.podpath.engine.datapath.Uncontended.Step;
@@ -163,7 +164,7 @@ class UncontendedTheoryTest {
 
   /** Seconds of every resource that a byte takes. */
   private static Map<String, Double> loads(Uncontended way) {
-    return way.streamDemands(1_000)
+    return way.streamDemands()
         .stream()
         .collect(
             Collectors.groupingBy(
@@ -211,7 +212,7 @@ class UncontendedTheoryTest {
             new Pod(CLIENT, "client", 0, 0, 0, 1), new Pod(SIBLING, "neighbour", 0, 0, 3, 2),
             new Pod(SERVER, "server", 1, 0, 0, 1));
     Cluster cluster = new Cluster(topology, List.of(new Tenant(0, "blue")), pods);
-    return new Uncontended(cluster, network, from, to, 0, 0);
+    return new Uncontended(cluster, new NetworkPaths(network), from, to, 0, 0);
   }
 
   /** Two cores with two threads each, or four cores. */

@@ -17,6 +17,7 @@ public final class RequestResponseJob implements Job {
   private static final int PORT = 12_865;
 
   private final Session session;
+  private final String path;
   private final Pod client;
   private final Pod server;
   private final long bytes;
@@ -26,11 +27,14 @@ public final class RequestResponseJob implements Job {
   /**
    * A closed loop.
    *
+   * @param path as its latency is called in tables
    * @param bytes payload of the request, and as much of the reply
    * @param count transactions
    */
-  public RequestResponseJob(Session session, Pod client, Pod server, long bytes, long count) {
+  public RequestResponseJob(
+      Session session, String path, Pod client, Pod server, long bytes, long count) {
     this.session = session;
+    this.path = path;
     this.client = client;
     this.server = server;
     this.bytes = bytes;
@@ -56,7 +60,6 @@ public final class RequestResponseJob implements Job {
 
   private void replied(Connection connection, long sentPs, EventHandler done) {
     long tookPs = session.simulator().nowPs() - sentPs;
-    String path = client.name() + " > " + server.name();
     session.recorder().latency(client.tenant(), path, TRANSACTION, tookPs);
     completed++;
     if (completed < count) {

@@ -10,59 +10,100 @@ import org.podpath.engine.traffic.Flow;
 import org.podpath.engine.traffic.Protocol;
 
 /**
- * What the jobs of a run share: the engine, the recorder, and the numbering of connections and
- * flows.
+ * What a job needs of its run: the engine, the recorder, the numbering of connections and flows, and
+ * random streams that carry the job's name, so that a job draws the same numbers whoever else is there.
  */
 public final class Session {
   private static final int FIRST_EPHEMERAL_PORT = 32_768;
   private static final int EPHEMERAL_PORTS = 28_232;
 
-  private final Simulator simulator;
-  private final Engine engine;
-  private final Recorder recorder;
-  private final RandomStream ports;
-  private int connections;
-  private long flows;
+  private final Numbers numbers;
+  private final String job;
+  private final JobObserver observer;
+  private int nextPort;
 
-  /** No connection yet. */
-  public Session(Simulator simulator, Engine engine, Recorder recorder) {
-    this.simulator = simulator;
-    this.engine = engine;
-    this.recorder = recorder;
-    ports = simulator.random("ephemeral ports");
+  /** What all jobs of a run share. */
+  private static final class Numbers {
+    private final Simulator simulator;
+    private final Engine engine;
+    private final Recorder recorder;
+    private int connections;
+    private long flows;
+
+    private Numbers(Simulator simulator, Engine engine, Recorder recorder) {
+      this.simulator = simulator;
+      this.engine = engine;
+      this.recorder = recorder;
+    }
+  }
+
+  private Session(Numbers numbers, String job, JobObserver observer) {
+    this.numbers = numbers;
+    this.job = job;
+    this.observer = observer;
+    nextPort = random("ephemeral ports").nextInt(EPHEMERAL_PORTS);
+  }
+
+  /** Makes the sessions of a run's jobs. */
+  public static final class Factory {
+    private final Numbers numbers;
+
+    /** No job yet. */
+    public Factory(Simulator simulator, Engine engine, Recorder recorder) {
+      numbers = new Numbers(simulator, engine, recorder);
+    }
+
+    /**
+     * The session of the job called {@code job}, such as {@code blue/0}.
+     *
+     * @param observer told of its connections
+     * @throws IllegalStateException if it has one already
+     */
+    public Session of(String job, JobObserver observer) {
+      return new Session(numbers, job, observer);
+    }
   }
 
   Simulator simulator() {
-    return simulator;
+    return numbers.simulator;
   }
 
   Engine engine() {
-    return engine;
+    return numbers.engine;
   }
 
   Recorder recorder() {
-    return recorder;
+    return numbers.recorder;
+  }
+
+  /** The job's random stream for {@code purpose}. */
+  RandomStream random(String purpose) {
+    return numbers.simulator.random("tenant/" + job + "/" + purpose);
   }
 
   /**
-   * Opens a TCP connection from an ephemeral port, as Linux draws them
-   * (net.ipv4.ip_local_port_range: 32768 to 60999).
+   * Opens a TCP connection from an ephemeral port: one after the other from a random one, within the range
+   * of Linux (net.ipv4.ip_local_port_range: 32768 to 60999).
    *
    * @param destinationPort of the service
    */
   Connection connect(Pod source, Pod destination, int destinationPort) {
-    int port = FIRST_EPHEMERAL_PORT + ports.nextInt(EPHEMERAL_PORTS);
-    return new Connection(
-        connections++, source.id(), destination.id(), Protocol.TCP, port, destinationPort);
+    int port = FIRST_EPHEMERAL_PORT + nextPort++ % EPHEMERAL_PORTS;
+    Connection connection =
+        new Connection(
+            numbers.connections++, source.id(), destination.id(), Protocol.TCP, port,
+            destinationPort);
+    observer.connected(connection);
+    return connection;
   }
 
   /** A flow of {@code bytes} from the opener of {@code connection}. */
   Flow request(Connection connection, long bytes, long untilPs) {
-    return new Flow(flows++, connection, false, bytes, untilPs);
+    return new Flow(numbers.flows++, connection, false, bytes, untilPs);
   }
 
   /** A flow of {@code bytes} to the opener of {@code connection}. */
   Flow reply(Connection connection, long bytes) {
-    return new Flow(flows++, connection, true, bytes, Flow.NEVER_PS);
+    return new Flow(numbers.flows++, connection, true, bytes, Flow.NEVER_PS);
   }
 }

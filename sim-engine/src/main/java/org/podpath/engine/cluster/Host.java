@@ -20,9 +20,9 @@ public record Host(
     if (cores <= 0) {
       throw new IllegalArgumentException(name + " has no core: " + cores);
     }
-    if (receiveQueues <= 0 || receiveQueues > cores) {
+    if (receiveQueues <= 0 || receiveQueues > (smt ? 2 : 1) * cores) {
       throw new IllegalArgumentException(
-          name + " has " + receiveQueues + " receive queues on " + cores + " cores; 1 to " + cores);
+          name + " has " + receiveQueues + " receive queues on " + (smt ? 2 : 1) * cores + " CPUs");
     }
   }
 

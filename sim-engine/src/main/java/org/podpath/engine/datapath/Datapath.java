@@ -35,6 +35,11 @@ public record Datapath(String name, List<Stage> stages) {
     return wrapped(false);
   }
 
+  /** Whether the wire shows the same addresses and ports for all flows of two hosts. */
+  public boolean hidesFlows() {
+    return stages.stream().anyMatch(stage -> stage instanceof Stage.Wrap w && w.hidesFlows());
+  }
+
   /** Time without CPU, the wait for an interrupt not included. */
   public long delayPs() {
     return delays(false);

@@ -24,8 +24,11 @@ public sealed interface Stage {
    * off.
    *
    * @param insideMtu whether the headers count against the MTU of the wire; a VLAN tag does not
+   * @param hidesFlows whether a network card sees the same outer addresses and ports for all flows
+   *     of two hosts, so that they share a receive queue
    */
-  record Wrap(Hook hook, String name, int headerBytes, boolean insideMtu) implements Stage {}
+  record Wrap(Hook hook, String name, int headerBytes, boolean insideMtu, boolean hidesFlows)
+      implements Stage {}
 
   /**
    * Cuts a super-packet into frames of the MTU.

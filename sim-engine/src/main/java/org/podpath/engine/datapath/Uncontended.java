@@ -13,6 +13,7 @@ import org.podpath.engine.datapath.Segment.Per;
  */
 public final class Uncontended {
   private static final double PS_PER_SECOND = 1e12;
+  private static final double ROUNDING = 1e-9;
 
   private final Cluster cluster;
   private final Network network;
@@ -26,6 +27,8 @@ public final class Uncontended {
   private final HostPaths receivePaths;
   private final boolean local;
   private final List<Link> links;
+  private long idealOfBytes;
+  private long idealPs;
 
   /** A share of a resource: either a CPU of a host or a link. */
   public sealed interface Demand {
@@ -62,21 +65,21 @@ public final class Uncontended {
    */
   public Uncontended(
       Cluster cluster,
-      Network network,
+      NetworkPaths paths,
       int sourcePod,
       int destinationPod,
       int dataHash,
       int acknowledgementHash) {
     this.cluster = cluster;
-    this.network = network;
+    network = paths.network();
     source = cluster.hostOf(sourcePod);
     destination = cluster.hostOf(destinationPod);
     sendCpu = cluster.sendCpu(sourcePod);
     acknowledgementCpu = cluster.softirqCpu(sourcePod, true, acknowledgementHash);
     softirqCpu = cluster.softirqCpu(destinationPod, false, dataHash);
     readCpu = cluster.receiveCpu(destinationPod);
-    sendPaths = HostPaths.of(network, source.profile());
-    receivePaths = HostPaths.of(network, destination.profile());
+    sendPaths = paths.on(source.profile());
+    receivePaths = paths.on(destination.profile());
     boolean oneHost = source.id() == destination.id();
     local = oneHost && sendPaths.local().isPresent();
     links = local ? List.of() : route(source, destination);
@@ -114,11 +117,10 @@ public final class Uncontended {
   }
 
   /**
-   * What one byte of a stream asks of every CPU and link.
-   *
-   * @param waitingFrames frames of the flow that a poll finds, which is how many GRO can join
+   * What one byte of a stream asks of every CPU and link while a core is the limit: then frames wait,
+   * and received super-packets are as large as they get.
    */
-  public List<Demand> streamDemands(long waitingFrames) {
+  public List<Demand> streamDemands() {
     Stack stack = network.stack();
     double perSent = 1.0 / stack.superPacketBytes();
     if (local) {
@@ -131,7 +133,7 @@ public final class Uncontended {
     }
     int segmentBytes = network.segmentBytes();
     double perFrame = 1.0 / segmentBytes;
-    double perReceived = 1.0 / stack.receivedPacketBytes(segmentBytes, waitingFrames);
+    double perReceived = 1.0 / stack.receivedPacketBytes(segmentBytes, Integer.MAX_VALUE);
     double acknowledgements = stack.acknowledgementsPerPacketRatio() * perReceived;
     double interrupts = stack.interruptsPerPacketRatio() * perReceived;
     Counts frames = new Counts(0, perSent, perFrame, perFrame, 1);
@@ -252,7 +254,7 @@ public final class Uncontended {
     private void poll(long firstPs, long gapPs) {
       long moderationPs = network.cni().receive().moderationPs();
       long taken = 0;
-      long closedBytes = 0;
+      double packetCredit = 0;
       endPs = firstPs + (double) moderationPs;
       while (taken < frames) {
         long arrived = Math.min(frames, 1 + (long) Math.floor((endPs - firstPs) / gapPs));
@@ -262,12 +264,14 @@ public final class Uncontended {
         }
         long joinedBytes =
             network.stack().receivedPacketBytes(network.segmentBytes(), arrived - taken);
-        long closed = (payloadBytes(arrived) - closedBytes) / joinedBytes;
-        closedBytes += closed * joinedBytes;
+        long polledBytes = payloadBytes(arrived) - payloadBytes(taken);
+        packetCredit += polledBytes / (double) joinedBytes;
+        long closed = (long) (packetCredit + ROUNDING);
+        packetCredit -= closed;
         boolean last = arrived == frames;
-        closed += last && closedBytes < bytes ? 1 : 0;
+        closed += last && packetCredit > ROUNDING ? 1 : 0;
         packets += closed;
-        work(arrived - taken, closed, payloadBytes(arrived) - payloadBytes(taken), last);
+        work(arrived - taken, closed, polledBytes, last);
         taken = arrived;
       }
     }
@@ -315,14 +319,36 @@ public final class Uncontended {
    * of the tightest of them, and the way of its last frame.
    */
   public long idealPs(long bytes) {
-    if (bytes <= network.stack().superPacketBytes()) {
+    if (bytes != idealOfBytes) {
+      idealOfBytes = bytes;
+      idealPs = computedIdealPs(bytes);
+    }
+    return idealPs;
+  }
+
+  private long computedIdealPs(long bytes) {
+    int superPacketBytes = network.stack().superPacketBytes();
+    if (bytes <= superPacketBytes) {
       return messagePs(bytes);
     }
-    double slowest = 0;
-    for (Load load : loads(streamDemands(network.stack().superPacketBytes()))) {
+    double slowest = windowSecondsPerByte();
+    for (Load load : loads(streamDemands())) {
       slowest = Math.max(slowest, load.secondsPerByte);
     }
-    return Math.round(bytes * slowest * PS_PER_SECOND) + messagePs(network.segmentBytes());
+    long streamPs =
+        Math.round((bytes - lastBytes()) * slowest * PS_PER_SECOND) + messagePs(lastBytes());
+    return Math.max(streamPs, messagePs(superPacketBytes));
+  }
+
+  /** The last bytes of a stream that move as one: when all others have gone, they take their way. */
+  public int lastBytes() {
+    return local ? network.stack().superPacketBytes() : network.segmentBytes();
+  }
+
+  /** What the window allows: one of them in a round trip, of the data and of its acknowledgement. */
+  public double windowSecondsPerByte() {
+    long roundTripPs = messagePs(network.segmentBytes()) + messagePs(1);
+    return roundTripPs / PS_PER_SECOND / network.stack().windowBytes();
   }
 
   /** What one resource spends on a byte, all demands on it together. */

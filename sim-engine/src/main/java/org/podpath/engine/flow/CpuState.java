@@ -2,14 +2,12 @@ package org.podpath.engine.flow;
 
 import org.apache.commons.math3.util.FastMath;
 
-/** What a message finds on a CPU: when the message before it left, and how busy streams keep it. */
+/** What a message finds on a CPU: when the message before it leaves, and whether the core is cold. */
 final class CpuState {
   private final long coldIdlePs;
   private long idleSincePs = Long.MIN_VALUE / 2;
   private boolean coldSend;
   private boolean coldReceive;
-  double streamUtilisation;
-  double streamPacketsPerPs;
 
   CpuState(long coldIdlePs) {
     this.coldIdlePs = coldIdlePs;
@@ -27,12 +25,16 @@ final class CpuState {
 
   /**
    * Probability that the pass finds the core cold. Alone: certain after a long enough gap. Beside
-   * streams: that the core idles, {@code 1 − utilisation}, and that none of their packets came
-   * within the gap, {@code exp(−rate · gap)}.
+   * streams: that the core idles, {@code 1 − busy}, and that none of their packets came within the
+   * gap, {@code exp(−rate · gap)}.
+   *
+   * @param streamsBusyRatio share of time for which streams keep it busy
+   * @param packetsPerPs of streams
    */
-  double coldRatio(long beginsPs, boolean sends) {
+  double coldRatio(
+      long beginsPs, boolean sends, double streamsBusyRatio, double packetsPerPs) {
     if (beginsPs > idleSincePs) {
-      boolean cold = beginsPs - idleSincePs >= coldIdlePs;
+      boolean cold = coldAt(beginsPs);
       coldSend = cold;
       coldReceive = cold;
     }
@@ -42,12 +44,10 @@ final class CpuState {
     } else {
       coldReceive = false;
     }
-    return cold
-        ? (1 - streamUtilisation) * FastMath.exp(-streamPacketsPerPs * coldIdlePs)
-        : 0;
+    return cold ? (1 - streamsBusyRatio) * FastMath.exp(-packetsPerPs * coldIdlePs) : 0;
   }
 
-  /** The pass is over. */
+  /** The pass will be over. */
   void leaves(long atPs) {
     idleSincePs = atPs;
   }

@@ -3,31 +3,47 @@ package org.podpath.engine.flow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.podpath.engine.cluster.Host;
+import java.util.TreeMap;
 import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Counts;
+import org.podpath.engine.datapath.Uncontended.Demand;
 import org.podpath.engine.datapath.Uncontended.Step;
 import org.podpath.engine.datapath.Usage;
 import org.podpath.engine.results.CpuMeter;
 
 /**
- * One direction of a connection: its closed form, and the streams that wait for their turn on it.
+ * One direction of a connection: its closed form, what a byte of a stream asks for, and the flows that wait
+ * for their turn on it.
  */
 final class Direction {
+  final ArrayDeque<Transfer> waiting = new ArrayDeque<>();
   private final Uncontended uncontended;
   private final CpuMeter meter;
   private final int tenant;
-  final ArrayDeque<Stream> waiting = new ArrayDeque<>();
+  private final int index;
   private final List<Passed> passed = new ArrayList<>();
+  private final List<Charged> charged = new ArrayList<>();
+  private int[] resources = {};
+  private int[] sharedResources = {};
+  private double[] use = {};
   private boolean connected;
 
   private record Passed(Segment segment, Usage usage) {}
 
-  Direction(Uncontended uncontended, CpuMeter meter, int tenant, boolean reverse) {
+  private record Charged(Counts each, Usage usage) {}
+
+  /**
+   * A direction that nothing has used.
+   *
+   * @param index of the direction in the run, from 0
+   * @param reverse whether it leads to the opener of its connection
+   */
+  Direction(Uncontended uncontended, CpuMeter meter, int tenant, int index, boolean reverse) {
     this.uncontended = uncontended;
     this.meter = meter;
     this.tenant = tenant;
+    this.index = index;
     connected = reverse;
   }
 
@@ -35,30 +51,95 @@ final class Direction {
     return uncontended;
   }
 
-  Usage usage(Host host, int cpu, Segment segment) {
-    return meter.usage(host, cpu, tenant, segment);
+  int index() {
+    return index;
   }
 
-  /** The first packet of the connection has passed. */
-  void connected() {
+  /** Asks what a byte takes of every CPU and link, and of the direction's own window. */
+  void demand(Resources numbers) {
+    if (resources.length > 0) {
+      return;
+    }
+    TreeMap<Integer, Double> seconds = new TreeMap<>();
+    for (Demand demand : uncontended.streamDemands()) {
+      if (demand instanceof Demand.OnCpu cpu) {
+        charged.add(
+            new Charged(cpu.perByte(), meter.usage(cpu.host(), cpu.cpu(), tenant, cpu.segment())));
+      }
+      if (demand.secondsPerByte() > 0) {
+        seconds.merge(numbers.of(demand), demand.secondsPerByte(), Double::sum);
+      }
+    }
+    sharedResources = seconds.keySet().stream().mapToInt(Integer::intValue).toArray();
+    seconds.put(numbers.count() + index, uncontended.windowSecondsPerByte());
+    resources = seconds.keySet().stream().mapToInt(Integer::intValue).toArray();
+    use = seconds.values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Numbers of the resources that a stream uses, its window last. */
+  int[] resources() {
+    return resources;
+  }
+
+  /** The same without the window. */
+  int[] sharedResources() {
+    return sharedResources;
+  }
+
+  /** What a byte takes of each of {@link #resources}, in seconds. */
+  double[] use() {
+    return use;
+  }
+
+  /** {@code bytes} of a stream have moved. */
+  void moved(double bytes) {
+    for (int i = 0; i < charged.size(); i++) {
+      Counts each = charged.get(i).each;
+      charged
+          .get(i).usage
+              .add(
+                  each.interrupts() * bytes,
+                  each.packets() * bytes,
+                  each.frames() * bytes,
+                  each.pieces() * bytes,
+                  each.bytes() * bytes);
+    }
+  }
+
+  /** Whether the flow that begins now is the first of its connection; asking makes it not. */
+  boolean takeFirst() {
+    boolean first = !connected;
     connected = true;
+    return first;
   }
 
-  /**
-   * Charges a pass of a message. Returns how long it takes, in picoseconds.
-   *
-   * @param coldRatio probability that it finds the core cold
-   */
-  double chargedPs(Step.Pass pass, double coldRatio) {
+  /** What the first stream of a connection takes on top, cold as it is. */
+  long openingPs() {
+    if (!takeFirst()) {
+      return 0;
+    }
+    double extraPs = 0;
+    for (Step step : uncontended.messageSteps(1, false)) {
+      if (step instanceof Step.Pass pass) {
+        extraPs += uncontended.passPs(pass, 1, true) - uncontended.passPs(pass, 0, false);
+        Usage usage = usage(pass);
+        usage.addCold(1);
+        usage.addFirst(1);
+      }
+    }
+    return Math.round(extraPs);
+  }
+
+  /** A pass of a message is over. */
+  void charge(Step.Pass pass, double coldRatio, boolean first) {
     Usage usage = usage(pass);
     Counts counts = pass.counts();
     usage.add(
         counts.interrupts(), counts.packets(), counts.frames(), counts.pieces(), counts.bytes());
     usage.addCold(coldRatio);
-    if (!connected) {
+    if (first) {
       usage.addFirst(coldRatio);
     }
-    return uncontended.passPs(pass, coldRatio, !connected);
   }
 
   private Usage usage(Step.Pass pass) {
@@ -67,7 +148,7 @@ final class Direction {
         return before.usage;
       }
     }
-    Usage usage = usage(pass.host(), pass.cpu(), pass.segment());
+    Usage usage = meter.usage(pass.host(), pass.cpu(), tenant, pass.segment());
     passed.add(new Passed(pass.segment(), usage));
     return usage;
   }

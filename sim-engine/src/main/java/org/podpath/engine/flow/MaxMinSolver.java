@@ -28,6 +28,7 @@ public final class MaxMinSolver {
     Arrays.fill(rates, -1);
     double[] left = capacities.clone();
     double[] demand = new double[capacities.length];
+    boolean[] settled = new boolean[resources.length];
     int unsettled = resources.length;
     while (unsettled > 0) {
       Arrays.fill(demand, 0);
@@ -36,12 +37,16 @@ public final class MaxMinSolver {
           demand[resources[flow][i]] += use[flow][i];
         }
       }
-      int tightest = tightest(left, demand);
-      double level = Math.max(0, left[tightest] / demand[tightest]);
+      double level = Math.max(0, lowestLevel(left, demand));
       for (int flow = 0; flow < rates.length; flow++) {
-        if (rates[flow] < 0 && uses(resources[flow], tightest)) {
+        if (rates[flow] < 0 && fillsUp(resources[flow], left, demand, level)) {
           rates[flow] = level;
           unsettled--;
+        }
+      }
+      for (int flow = 0; flow < rates.length; flow++) {
+        if (rates[flow] >= 0 && !settled[flow]) {
+          settled[flow] = true;
           for (int i = 0; i < resources[flow].length; i++) {
             left[resources[flow][i]] -= level * use[flow][i];
           }
@@ -51,21 +56,20 @@ public final class MaxMinSolver {
     return rates;
   }
 
-  private static int tightest(double[] left, double[] demand) {
-    int tightest = -1;
+  private static double lowestLevel(double[] left, double[] demand) {
     double lowest = Double.POSITIVE_INFINITY;
     for (int resource = 0; resource < left.length; resource++) {
-      if (demand[resource] > 0 && left[resource] / demand[resource] < lowest) {
-        lowest = left[resource] / demand[resource];
-        tightest = resource;
+      if (demand[resource] > 0) {
+        lowest = Math.min(lowest, left[resource] / demand[resource]);
       }
     }
-    return tightest;
+    return lowest;
   }
 
-  private static boolean uses(int[] resources, int resource) {
-    for (int candidate : resources) {
-      if (candidate == resource) {
+  /** Whether one of the resources is full at {@code level}; equal ones fill up together. */
+  private static boolean fillsUp(int[] resources, double[] left, double[] demand, double level) {
+    for (int resource : resources) {
+      if (left[resource] / demand[resource] <= level) {
         return true;
       }
     }

@@ -2,6 +2,7 @@ package org.podpath.engine.kernel;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.apache.commons.math3.distribution.ExponentialDistribution;
 import org.apache.commons.math3.random.AbstractRandomGenerator;
 
 /**
@@ -13,9 +14,16 @@ import org.apache.commons.math3.random.AbstractRandomGenerator;
  */
 public final class RandomStream extends AbstractRandomGenerator {
   private final RandomGenerator bits;
+  private final ExponentialDistribution exponential;
 
   RandomStream(long seed) {
     bits = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
+    exponential = new ExponentialDistribution(this, 1);
+  }
+
+  /** A number from the exponential distribution with this mean. */
+  public double exponential(double mean) {
+    return mean * exponential.sample();
   }
 
   /** Not supported: a stream follows from the seed of its run and its name. */

@@ -44,10 +44,10 @@ final class Channel {
     Pod destination = cluster.pods().get(flow.destinationPod());
     tenant = source.tenant();
     path = source.name() + " > " + destination.name();
-    int dataHash = connection.flowHash(reverse);
-    int answerHash = connection.flowHash(!reverse);
+    int dataHash = engine.hash.of(connection, reverse);
+    int answerHash = engine.hash.of(connection, !reverse);
     uncontended =
-        new Uncontended(cluster, engine.network, source.id(), destination.id(), dataHash,
+        new Uncontended(cluster, engine.paths, source.id(), destination.id(), dataHash,
             answerHash);
     local = uncontended.local();
     from = cluster.hostOf(source.id());
@@ -58,8 +58,8 @@ final class Channel {
     acknowledgementWires = engine.wires(to, from);
     dataQueue = engine.queue(to, softirqCpu);
     acknowledgementQueue = engine.queue(from, answerCpu);
-    HostPaths send = engine.paths(from);
-    HostPaths receive = engine.paths(to);
+    HostPaths send = engine.paths.on(from.profile());
+    HostPaths receive = engine.paths.on(to.profile());
     sendCpu = cluster.sendCpu(source.id());
     readCpu = cluster.receiveCpu(destination.id());
     if (local) {

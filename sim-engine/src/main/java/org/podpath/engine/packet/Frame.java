@@ -13,6 +13,9 @@ final class Frame {
   /** Channels that fit. */
   static final int MOST_CHANNELS = 1 << 27;
 
+  /** Links on a way that fit. */
+  static final int MOST_HOPS = 8;
+
   private Frame() {}
 
   static long data(int channel, long bytes) {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
-import org.podpath.engine.datapath.HostPaths;
 import org.podpath.engine.datapath.Network;
+import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.CpuMeter;
@@ -17,6 +17,7 @@ import org.podpath.engine.results.Recorder;
 import org.podpath.engine.results.Trace;
 import org.podpath.engine.traffic.Engine;
 import org.podpath.engine.traffic.Flow;
+import org.podpath.engine.traffic.ReceiveHash;
 
 /** Plays every frame on every wire and every service of every core. */
 public final class PacketEngine implements Engine {
@@ -24,11 +25,12 @@ public final class PacketEngine implements Engine {
   final Cluster cluster;
   final Network network;
   final CpuMeter meter;
+  final NetworkPaths paths;
+  final ReceiveHash hash;
   private final Recorder recorder;
   private final Optional<Trace> trace;
   private final List<Channel> channels = new ArrayList<>();
   private final TreeMap<Long, Channel> channelOf = new TreeMap<>();
-  private final TreeMap<String, HostPaths> pathsOf = new TreeMap<>();
   private final CpuCore[][] cores;
   private final ReceiveQueue[][] queues;
   private final Wire[] wires;
@@ -53,6 +55,8 @@ public final class PacketEngine implements Engine {
     this.recorder = recorder;
     this.trace = trace;
     meter = new CpuMeter(cluster);
+    paths = new NetworkPaths(network);
+    hash = new ReceiveHash(cluster, network);
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
     queues = new ReceiveQueue[hosts.size()][];
@@ -183,11 +187,6 @@ public final class PacketEngine implements Engine {
     }
   }
 
-  HostPaths paths(Host host) {
-    return pathsOf.computeIfAbsent(
-        host.profile().name(), name -> HostPaths.of(network, host.profile()));
-  }
-
   CpuCore core(Host host, int cpu) {
     CpuCore core = cores[host.id()][cpu];
     if (core == null) {
@@ -218,6 +217,10 @@ public final class PacketEngine implements Engine {
       return List.of(hairpins[from.id()]);
     }
     int[] links = cluster.topology().routes().links(from.id(), to.id());
+    if (links.length > Frame.MOST_HOPS) {
+      throw new IllegalStateException(
+          links.length + " links from " + from.name() + " to " + to.name());
+    }
     List<Wire> way = new ArrayList<>();
     for (int hop = 0; hop < links.length; hop++) {
       if (wires[links[hop]] == null) {

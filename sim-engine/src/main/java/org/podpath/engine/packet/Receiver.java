@@ -9,13 +9,16 @@ import org.podpath.engine.results.Recorder;
  * super-packets by credit, and are read by the application, on the same core in the same service or
  * on another one in its own.
  *
- * <p>A super-packet closes each time the channel's bytes pass the next multiple of the size that
- * GRO reaches with the frames that were waiting, and at the end of a flow. Acknowledgements leave
- * when the data has been read, so a slow reader closes the window.
+ * <p>Bytes count as shares of a super-packet, whose size is what GRO reaches with the frames that were
+ * waiting; each time the shares make a whole one, and at the end of a flow, one is closed. Data can be
+ * read when the poll that took it is over. Acknowledgements leave when it has been read, so a slow
+ * reader closes the window.
  */
 final class Receiver implements Service {
   /** Below this share of a full received super-packet, CPU per byte is noted as not calibrated. */
   private static final double SMALL_PACKET_RATIO = 0.8;
+
+  private static final double ROUNDING = 1e-9;
 
   private final Channel channel;
   private final CpuCore readCore;
@@ -37,11 +40,17 @@ final class Receiver implements Service {
   private long streamPackets;
   private long joinedBytes;
   private long receivedOffset;
-  private long closedOffset;
+  private double packetCredit;
   private long readOffset;
   private long readingOffset;
   private long acknowledgedOffset;
   private int acknowledgementsDue;
+  private int polledStreamPackets;
+  private long polledStreamBytes;
+  private int polledMessages;
+  private long polledMessageBytes;
+  private int polledAcknowledgements;
+  private long readableOffset;
   private int acknowledgementsReading;
 
   Receiver(
@@ -106,7 +115,7 @@ final class Receiver implements Service {
     if (!transfer.message || transfer.flow.bytes() > network.segmentBytes()) {
       tally.pieces++;
     }
-    int closed = close(receivedOffset == transfer.endOffset);
+    int closed = close(bytes, receivedOffset == transfer.endOffset);
     tally.packets += closed;
     if (closed > 0) {
       tally.cold |= core.takeColdReceive();
@@ -116,21 +125,21 @@ final class Receiver implements Service {
     if (transfer.message) {
       boolean complete = receivedOffset == transfer.endOffset;
       tally.interrupts += complete ? 1 : 0;
-      messageRead.packets += complete ? 1 : 0;
-      messageRead.bytes += bytes;
+      polledMessages += complete ? 1 : 0;
+      polledMessageBytes += bytes;
       return;
     }
     streamBytes += bytes;
     streamPackets += closed;
     tally.interrupts += interrupts.due(closed);
-    streamRead.packets += closed;
-    streamRead.bytes += bytes;
+    polledStreamPackets += closed;
+    polledStreamBytes += bytes;
     int due = acknowledgements.due(closed);
     if (due > 0) {
       answers.packets += due;
       answers.frames += due;
       answers.cold |= core.takeColdSend();
-      acknowledgementsDue += due;
+      polledAcknowledgements += due;
     }
   }
 
@@ -142,15 +151,13 @@ final class Receiver implements Service {
     return arriving.peek();
   }
 
-  private int close(boolean endOfFlow) {
-    int closed = 0;
-    while (receivedOffset - closedOffset >= joinedBytes) {
-      closedOffset += joinedBytes;
-      closed++;
-    }
-    if (endOfFlow && closedOffset < receivedOffset) {
-      closedOffset = receivedOffset;
-      closed++;
+  private int close(long bytes, boolean endOfFlow) {
+    packetCredit += bytes / (double) joinedBytes;
+    int closed = (int) (packetCredit + ROUNDING);
+    packetCredit -= closed;
+    if (endOfFlow) {
+      closed += packetCredit > ROUNDING ? 1 : 0;
+      packetCredit = 0;
     }
     return closed;
   }
@@ -161,7 +168,26 @@ final class Receiver implements Service {
    */
   double pollPs(CpuCore core) {
     double ps = stream.take() + message.take() + answers.take();
-    return core == readCore ? ps + beginPs(core) : ps;
+    if (core != readCore) {
+      return ps;
+    }
+    makeReadable();
+    return ps + beginPs(core);
+  }
+
+  /** What polls have taken can be read now. */
+  private void makeReadable() {
+    readableOffset = receivedOffset;
+    streamRead.packets += polledStreamPackets;
+    streamRead.bytes += polledStreamBytes;
+    messageRead.packets += polledMessages;
+    messageRead.bytes += polledMessageBytes;
+    acknowledgementsDue += polledAcknowledgements;
+    polledStreamPackets = 0;
+    polledStreamBytes = 0;
+    polledMessages = 0;
+    polledMessageBytes = 0;
+    polledAcknowledgements = 0;
   }
 
   /** The poll of {@code core} is over. */
@@ -173,6 +199,7 @@ final class Receiver implements Service {
     if (core == readCore) {
       finishReading();
     } else {
+      makeReadable();
       offerToRead();
     }
   }
@@ -180,6 +207,7 @@ final class Receiver implements Service {
   /** The sender's core has put {@code bytes} into the socket queue. */
   void arrivedLocally(long bytes) {
     receivedOffset += bytes;
+    readableOffset = receivedOffset;
     Transfer transfer = receiving();
     Tally tally = transfer.message ? messageRead : streamRead;
     tally.packets++;
@@ -196,7 +224,7 @@ final class Receiver implements Service {
 
   @Override
   public double beginPs(CpuCore core) {
-    readingOffset = receivedOffset;
+    readingOffset = readableOffset;
     acknowledgementsReading = acknowledgementsDue;
     acknowledgementsDue = 0;
     return streamRead.take() + messageRead.take();
@@ -207,7 +235,7 @@ final class Receiver implements Service {
   public void end() {
     offered = false;
     finishReading();
-    if (receivedOffset > readOffset) {
+    if (readableOffset > readOffset) {
       offerToRead();
     }
   }
@@ -268,9 +296,8 @@ final class Receiver implements Service {
         network.stack().receivedPacketBytes(network.segmentBytes(), Integer.MAX_VALUE);
     if (streamPackets > 0 && streamBytes < SMALL_PACKET_RATIO * fullBytes * streamPackets) {
       recorder.note(
-          channel.path + ": received super-packets hold " + streamBytes / streamPackets + " B of "
-              + fullBytes + " B, the link is the limit; CPU per byte is not calibrated there and"
-              + " comes out high");
+          "some received super-packets are small because few frames wait; CPU per byte is not"
+              + " calibrated there and comes out high");
     }
   }
 

@@ -30,6 +30,11 @@ public record Connection(
     return (int) (mix(mix(from + protocol.number()) ^ to) >>> 32);
   }
 
+  /** Hash of the addresses of two hosts alone. */
+  static int hostsHash(int fromHost, int toHost) {
+    return (int) (mix(mix(pack(fromHost, 0)) ^ pack(toHost, 0)) >>> 32);
+  }
+
   private static long pack(int pod, int port) {
     return (long) pod << 16 | port;
   }

@@ -48,11 +48,19 @@ public enum Quantity {
       new Unit("kbps", 1_000L),
       new Unit("Mbps", 1_000_000L),
       new Unit("Gbps", 1_000_000_000L),
-      new Unit("Tbps", 1_000_000_000_000L));
+      new Unit("Tbps", 1_000_000_000_000L)),
+
+  /** Events per hour, so that a whole number per minute or second is one too. */
+  FREQUENCY(
+      "frequency",
+      "events per hour",
+      new Unit("/h", 1L),
+      new Unit("/min", 60L),
+      new Unit("/s", 3_600L));
 
   /** The length is bounded so that a file of digits is a fault and not an hour of arithmetic. */
   private static final Pattern NUMBER_AND_UNIT =
-      Pattern.compile("(-?[0-9]{1,40}(?:\\.[0-9]{1,40})?) ?([A-Za-z]+)");
+      Pattern.compile("(-?[0-9]{1,40}(?:\\.[0-9]{1,40})?) ?(/?[A-Za-z]+)");
 
   private final String noun;
   private final String baseUnits;

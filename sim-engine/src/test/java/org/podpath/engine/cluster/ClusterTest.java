@@ -95,10 +95,10 @@ class ClusterTest {
   }
 
   @Test
-  void aHostNeedsACoreForEveryReceiveQueue() {
+  void aHostNeedsACpuForEveryReceiveQueue() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> host(true, Receive.RSS, 5))
-        .withMessage("host0 has 5 receive queues on 4 cores; 1 to 4");
+        .isThrownBy(() -> host(true, Receive.RSS, 9))
+        .withMessage("host0 has 9 receive queues on 8 CPUs");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Host(0, "host0", PROFILE, 0, false, Receive.RSS, 1))
         .withMessage("host0 has no core: 0");

@@ -33,8 +33,8 @@ public final class HandMade {
     return Datapath.of(
         "pod to wire",
         work(Hook.VETH, 1_000),
-        new Stage.Wrap(Hook.TUNNEL, "headers", headerBytes, true),
-        new Stage.Wrap(Hook.NIC, "tag", tagBytes, false),
+        new Stage.Wrap(Hook.TUNNEL, "headers", headerBytes, true, false),
+        new Stage.Wrap(Hook.NIC, "tag", tagBytes, false, false),
         work(Hook.NIC, 200),
         new Stage.Split(Hook.NIC, "TSO", new Cost(30, 0)),
         new Stage.Delay(Hook.NIC, "card", PROFILE.nicLatencyPs()));
@@ -48,8 +48,8 @@ public final class HandMade {
         work(Hook.INTERRUPT, 900),
         work(Hook.NIC, 300),
         new Stage.Merge(Hook.NIC, "GRO", new Cost(40, 0)),
-        new Stage.Wrap(Hook.NIC, "tag off", -tagBytes, false),
-        new Stage.Wrap(Hook.TUNNEL, "headers off", -headerBytes, true),
+        new Stage.Wrap(Hook.NIC, "tag off", -tagBytes, false, false),
+        new Stage.Wrap(Hook.TUNNEL, "headers off", -headerBytes, true, false),
         walk(),
         new Stage.Branch(
             Hook.PREROUTING,

@@ -98,7 +98,7 @@ class SegmentTest {
     Datapath free =
         Datapath.of(
             "free",
-            new Stage.Wrap(Hook.TUNNEL, "headers", 50, true),
+            new Stage.Wrap(Hook.TUNNEL, "headers", 50, true, false),
             new Stage.Delay(Hook.NIC, "card", 1_000_000));
 
     Segment segment = Segment.of(free, HandMade.PROFILE, CoreRole.APP).getFirst();

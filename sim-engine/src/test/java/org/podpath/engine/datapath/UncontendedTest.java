@@ -96,7 +96,7 @@ class UncontendedTest {
 
     assertThat(way.local()).isTrue();
     assertThat(way.links()).isEmpty();
-    assertThat(way.streamDemands(8)).allMatch(Demand.OnCpu.class::isInstance);
+    assertThat(way.streamDemands()).allMatch(Demand.OnCpu.class::isInstance);
     assertThat(way.messageSteps(1, false)).allMatch(Step.Pass.class::isInstance);
   }
 
@@ -114,7 +114,7 @@ class UncontendedTest {
   void aLongFlowTakesItsTimeAtTheTightestResource() {
     Uncontended way = way(network(), 0, 2);
     long bytes = 10_000_000;
-    double wirePs = bytes * 9_038.0 / 8_898 * PS_PER_BYTE;
+    double wirePs = (bytes - 8_898) * 9_038.0 / 8_898 * PS_PER_BYTE;
 
     assertThat(way.idealPs(bytes))
         .isCloseTo(Math.round(wirePs) + way.messagePs(8_898), within(1L));
@@ -132,7 +132,7 @@ class UncontendedTest {
   }
 
   private static double linkSeconds(Uncontended way, int link) {
-    return way.streamDemands(8)
+    return way.streamDemands()
         .stream()
         .filter(demand -> demand instanceof Demand.OnLink on && on.link().id() == link)
         .mapToDouble(Demand::secondsPerByte)
@@ -153,7 +153,7 @@ class UncontendedTest {
         List.of(
             new Pod(0, "a", 0, 0, 0, 1), new Pod(1, "b", 0, 0, 2, 3), new Pod(2, "c", 1, 0, 0, 1));
     Cluster cluster = new Cluster(topology, List.of(new Tenant(0, "blue")), pods);
-    return new Uncontended(cluster, network, from, to, 17, 23);
+    return new Uncontended(cluster, new NetworkPaths(network), from, to, 17, 23);
   }
 
   private static Host host(int id) {

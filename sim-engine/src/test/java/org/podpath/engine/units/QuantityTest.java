@@ -30,6 +30,10 @@ class QuantityTest {
       "RATE, 100Gbps, 100000000000",
       "RATE, 1.6Tbps, 1600000000000",
       "RATE, 9.41Gbps, 9410000000",
+      "FREQUENCY, 8000/s, 28800000",
+      "FREQUENCY, 0.25 /s, 900",
+      "FREQUENCY, 90/min, 5400",
+      "FREQUENCY, 1/h, 1",
       "TIME, 9223372036854775807ps, 9223372036854775807",
   })
   void aNumberAndItsUnitBecomeAWholeNumber(Quantity quantity, String text, long expected) {
@@ -56,6 +60,10 @@ class QuantityTest {
               + " [bps, kbps, Mbps, Gbps, Tbps]",
           "RATE | 1e9bps | '1e9bps' is not a rate; write a number and one of"
               + " [bps, kbps, Mbps, Gbps, Tbps]",
+          "FREQUENCY | 8000 | '8000' is not a frequency; write a number and one of [/h, /min, /s]",
+          "FREQUENCY | 8k/s | '8k/s' is not a frequency; write a number and one of [/h, /min, /s]",
+          "FREQUENCY | 0.0001/s | '0.0001/s' is not a whole number of events per hour; write fewer"
+              + " decimals",
           "TIME | 5MB | '5MB' is not a time; write a number and one of [ps, ns, us, ms, s, min, h]",
           "TIME | .5s | '.5s' is not a time; write a number and one of [ps, ns, us, ms, s, min, h]",
           "SIZE | 1Mb | '1Mb' is not a size; write a number and one of"

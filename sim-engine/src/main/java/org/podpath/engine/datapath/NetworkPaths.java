@@ -1,0 +1,30 @@
+package org.podpath.engine.datapath;
+
+import java.util.TreeMap;
+import org.podpath.engine.cluster.HostProfile;
+
+/** The ways through hosts of every profile on one network, each added up once. */
+public final class NetworkPaths {
+  private final Network network;
+  private final TreeMap<String, HostPaths> byProfile = new TreeMap<>();
+
+  /** Nothing added up yet. */
+  public NetworkPaths(Network network) {
+    this.network = network;
+  }
+
+  /** The network. */
+  public Network network() {
+    return network;
+  }
+
+  /** The ways through hosts of {@code profile}. */
+  public HostPaths on(HostProfile profile) {
+    HostPaths paths = byProfile.get(profile.name());
+    if (paths == null) {
+      paths = HostPaths.of(network, profile);
+      byProfile.put(profile.name(), paths);
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,98 @@
+package org.podpath.engine.flow;
+
+import java.util.List;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Host;
+import org.podpath.engine.datapath.Uncontended;
+import org.podpath.engine.datapath.Uncontended.Step;
+import org.podpath.engine.kernel.EventHandler;
+import org.podpath.engine.kernel.Simulator;
+import org.podpath.engine.results.Recorder;
+
+/**
+ * Takes messages from step to step, an event each. On a CPU they wait for the messages before them; what they
+ * would wait for streams is not modelled.
+ */
+final class MessagePasses {
+  private final Simulator simulator;
+  private final Resources resources;
+  private final StreamRates streams;
+  private final Recorder recorder;
+  private final CpuState[] cpus;
+
+  MessagePasses(
+      Simulator simulator,
+      Cluster cluster,
+      Resources resources,
+      StreamRates streams,
+      Recorder recorder) {
+    this.simulator = simulator;
+    this.resources = resources;
+    this.streams = streams;
+    this.recorder = recorder;
+    cpus = new CpuState[resources.count()];
+    for (Host host : cluster.topology().hosts()) {
+      for (int cpu = 0; cpu < host.cpus(); cpu++) {
+        cpus[resources.cpu(host, cpu)] = new CpuState(host.profile().coldIdlePs());
+      }
+    }
+  }
+
+  void start(Transfer message, EventHandler read) {
+    Direction direction = message.direction;
+    Uncontended way = direction.uncontended();
+    boolean first = direction.takeFirst();
+    if (way.links().stream().anyMatch(link -> streams.on(resources.link(link)))) {
+      noteCrowd();
+    }
+    step(
+        way.messageSteps(message.flow.bytes(), findsCold(way)), 0, direction, first, read);
+  }
+
+  /** Whether a message that is sent now will find the receiving core cold. */
+  private boolean findsCold(Uncontended way) {
+    int resource = resources.cpu(way.destination(), way.softirqCpu());
+    return cpus[resource].coldAt(simulator.nowPs() + way.messagePs(1));
+  }
+
+  private void step(
+      List<Step> steps, int index, Direction direction, boolean first, EventHandler read) {
+    if (index == steps.size()) {
+      read.handle();
+      return;
+    }
+    EventHandler next = () -> step(steps, index + 1, direction, first, read);
+    switch (steps.get(index)) {
+      case Step.Wait wait -> simulator.after(wait.delayPs(), next);
+      case Step.Pass pass -> pass(pass, direction, first, next);
+    }
+  }
+
+  private void pass(Step.Pass pass, Direction direction, boolean first, EventHandler next) {
+    int resource = resources.cpu(pass.host(), pass.cpu());
+    CpuState cpu = cpus[resource];
+    long nowPs = simulator.nowPs();
+    long beginsPs = cpu.beginsPs(nowPs);
+    if (streams.on(resource)) {
+      noteCrowd();
+    }
+    double coldRatio =
+        cpu.coldRatio(
+            beginsPs, pass.sends(), streams.busyRatio(resource), streams.packetsPerPs(resource));
+    long endPs =
+        beginsPs + Math.round(direction.uncontended().passPs(pass, coldRatio, first));
+    cpu.leaves(endPs);
+    simulator.after(
+        endPs - nowPs,
+        () -> {
+          direction.charge(pass, coldRatio, first);
+          next.handle();
+        });
+  }
+
+  private void noteCrowd() {
+    recorder.outsideValidity(
+        "messages share cores or links with streams; the flow engine does not model how long they"
+            + " wait, so their quantiles are left out");
+  }
+}
