@@ -2,12 +2,12 @@ package org.rapaio.jupyter.kernel.channels;
 
 /**
  * A thread that repeats its body until it is shut down: stands in for the class of this name in
- * rapaio-jupyter-kernel 3.0.1, with which one start in four or so never answers.
+ * rapaio-jupyter-kernel 3.0.1, with which the kernel on a busy machine often never answers.
  *
  * <p>That one marks its thread as running after it was started, so that a thread quicker than the
  * mark ends at once; and it dies of a message that arrives before the kernel knows its handlers.
- * Here the mark comes first, and a body that failed is run again: Jupyter asks until it is answered.
- * Once the kernel does both, this file can go.
+ * Here the mark comes first, and a body that failed is run again: Jupyter asks until it is
+ * answered. Once the kernel does both, this file can go.
  */
 public final class LoopThread extends Thread {
   private final long sleepMs;

@@ -108,13 +108,14 @@ public final class CheckClaims {
 
   private void playTrials() {
     int runs = trials.values().stream().mapToInt(Trial::runs).sum();
-    Progress progress = new Progress(runs, options.progress());
     int threads = Runtime.getRuntime().availableProcessors();
-    trials.forEach((key, trial) -> {
-      List<RunResult> results = trial.play(threads, progress::oneMore);
-      predictions.put(key, trial.predictions(results));
-      results.stream().filter(result -> !result.ok()).forEach(result -> note(key, result));
-    });
+    try (Progress progress = new Progress(runs, options.progress())) {
+      trials.forEach((key, trial) -> {
+        List<RunResult> results = trial.play(threads, progress::oneMore);
+        predictions.put(key, trial.predictions(results));
+        results.stream().filter(result -> !result.ok()).forEach(result -> note(key, result));
+      });
+    }
   }
 
   private void note(Key key, RunResult result) {

@@ -65,7 +65,7 @@ public final class ClaimsReport {
   private void printTable() throws IOException {
     List<String> names =
         new ArrayList<>(List.of("claim", "what", "predicted", "published", "verdict"));
-    profiles.forEach(profile -> names.add("on " + profile));
+    profiles.forEach(profile -> names.add("also on " + profile));
     TextTable table = new TextTable(out, names);
     for (Judgement judgement : judgements) {
       addRows(judgement, table);

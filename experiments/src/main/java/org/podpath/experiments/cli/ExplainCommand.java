@@ -2,7 +2,9 @@ package org.podpath.experiments.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Profiles;
 import org.podpath.experiments.WrongInput;
@@ -11,6 +13,9 @@ import org.podpath.experiments.explain.ProfileReport;
 import org.podpath.experiments.run.Metric;
 import org.podpath.experiments.scenario.ScenarioReference;
 import org.podpath.experiments.tables.TableReference;
+import org.podpath.experiments.yaml.Nearest;
+import org.podpath.workloads.RequestResponseJob;
+import org.podpath.workloads.ServingJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +35,17 @@ import picocli.CommandLine.Spec;
         "  podpath explain cluster.receive"
     })
 final class ExplainCommand implements Runnable {
+  private static final Map<String, String> LATENCIES =
+      new TreeMap<>(
+          Map.of(
+              "loaded_rtt",
+              "time from handing the end of a super-packet to the network card until its"
+                  + " acknowledgement has been received, while a stream runs",
+              RequestResponseJob.TRANSACTION,
+              "time from sending a request to having read its reply, one after the other",
+              ServingJob.REQUEST,
+              "time from sending a request to having read its reply, under open load"));
+
   @Spec
   private CommandSpec spec;
 
@@ -44,18 +60,23 @@ final class ExplainCommand implements Runnable {
   @Override
   public void run() {
     List<String> answers = new ArrayList<>();
+    String lastPart = name.substring(name.lastIndexOf('.') + 1);
     if (CniCatalog.ids().contains(name)) {
       answers.add(PathReport.text(CniCatalog.of(name), Profiles.of(checkedProfile())));
     }
     if (Profiles.names().contains(name)) {
       answers.add(ProfileReport.text(name));
     }
-    TableReference.explain(name).ifPresent(answers::add);
+    TableReference.explain(name).or(() -> TableReference.explain(lastPart)).ifPresent(answers::add);
     ScenarioReference.explain(name).ifPresent(answers::add);
     Optional<Metric> metric = Metric.of(name);
     metric.ifPresent(
         m -> answers.add("metric " + m.id() + " [" + m.unit() + "]: " + m.meaning() + "\n"));
+    Optional.ofNullable(LATENCIES.get(name))
+        .ifPresent(meaning -> answers.add("latency metric " + name + ": " + meaning + "\n"));
     if (answers.isEmpty()) {
+      String meant =
+          Nearest.to(name, known()).map(word -> "did you mean '" + word + "'? ").orElse("");
       throw new WrongInput(
           "explain " + name + ": nothing has this name; write a network " + CniCatalog.ids()
               + ", a profile "
@@ -64,6 +85,14 @@ final class ExplainCommand implements Runnable {
               + " or a parameter (SCENARIO.md)");
     }
     spec.commandLine().getOut().println(String.join("\n", answers).stripTrailing());
+  }
+
+  private static List<String> known() {
+    List<String> known = new ArrayList<>(CniCatalog.ids());
+    known.addAll(Profiles.names());
+    known.addAll(Metric.ids());
+    known.addAll(LATENCIES.keySet());
+    return known;
   }
 
   private String checkedProfile() {

@@ -17,7 +17,8 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Podpath.Version.class,
     description = {
-        "Simulates the networks of multi-tenant AI clusters: a packet's path through hosts and fabric, as data.",
+        "Simulates the networks of multi-tenant AI clusters:",
+        "a packet's path through hosts and fabric, as data.",
         ""
     },
     subcommands = {
@@ -33,13 +34,21 @@ import picocli.CommandLine.IVersionProvider;
     footer = {
         "",
         "Start here:",
-        "  podpath run experiments/scenarios/cni-comparison.yaml   compare seven container networks",
-        "  podpath explain cilium                                  a packet's path as a table",
-        "  podpath list scenarios                                  questions that come with answers",
-        "  podpath claims --source seed-a --table 1                published claims, checked",
-        "  podpath query results/cni-comparison \"SELECT * FROM latency\"",
+        "  podpath run experiments/scenarios/two-tenants.yaml",
+        "      what sharing costs a tenant that trains and one that serves",
+        "  podpath run experiments/scenarios/cni-comparison.yaml",
+        "      seven container networks beside published numbers",
+        "  podpath explain cilium",
+        "      a packet's path as a table",
+        "  podpath list scenarios",
+        "      questions that come with answers",
+        "  podpath claims --source seed-a --table 1",
+        "      published claims, checked",
+        "  podpath query results/two-tenants \"FROM jobs\"",
+        "      SQL over result tables",
         "",
-        "Exit status: 0 done, 1 a run failed or a claim no longer holds, 2 wrong input."
+        "Exit status: 0 done, 1 a run failed or a claim no longer holds,",
+        "             2 wrong input."
     })
 public final class Podpath implements Runnable {
   static final int FAILED = 1;

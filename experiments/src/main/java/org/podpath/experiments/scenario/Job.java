@@ -2,6 +2,7 @@ package org.podpath.experiments.scenario;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.podpath.engine.kernel.Simulator;
 import org.podpath.experiments.Explain;
 import org.podpath.experiments.yaml.Default;
 import org.podpath.experiments.yaml.InvalidParameters;
@@ -29,7 +30,8 @@ public sealed interface Job
       @Default("as many as duration allows")
       @Range(least = 1, most = 1_000_000_000_000_000L) OptionalLong bytes,
       @Explain("Time for which every flow sends.")
-      @Default("as long as bytes take") @Range(least = 1) OptionalLong durationPs) implements Job {
+      @Default("as long as bytes take")
+      @Range(least = 1, most = Simulator.LONGEST_RUN_PS) OptionalLong durationPs) implements Job {
 
     public Stream {
       requireTwoPods(from, to);

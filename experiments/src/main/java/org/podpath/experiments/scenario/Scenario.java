@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.podpath.engine.kernel.Simulator;
 import org.podpath.experiments.Explain;
 import org.podpath.experiments.yaml.Default;
 import org.podpath.experiments.yaml.ExtraKey;
@@ -28,7 +29,8 @@ public record Scenario(
     @Explain("Where random numbers start; equal seeds give equal results.") @Default("1") long seed,
     @Explain("Which engine moves the bytes.") @Default("packet") EngineKind engine,
     @Explain("Simulated time after which a run ends.")
-    @Default("until every job is done") @Range(least = 1) OptionalLong durationPs,
+    @Default("until every job is done")
+    @Range(least = 1, most = Simulator.LONGEST_RUN_PS) OptionalLong durationPs,
     @Explain("The machines and the wires between them.") Cluster cluster,
     @Explain("The container network.") Network network,
     @Explain("Which pod runs on which host.") @Default("spread") Placement placement,

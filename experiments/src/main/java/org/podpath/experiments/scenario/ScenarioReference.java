@@ -27,6 +27,36 @@ public final class ScenarioReference {
           frequencies `/h /min /s`. Where the default is said in words, `default` may be written for it.
           A key that is not on this page is a fault. `*` stands for a name of your own or a position in a
           list, from 0.
+
+          A whole scenario:
+
+          ```yaml
+          # Does linear rule traversal slow a request beside a bulk transfer?
+          experiment: request-beside-bulk
+          cluster: {hosts: 2, profile: ref, nic: 10Gbps}
+          network: {cni: cilium}
+          placement: {client: host0, server: host1, source: host0, sink: host1}
+          tenants:
+            blue: {jobs: [request-response: {from: client, to: server, bytes: 1KiB, count: 20000}]}
+            red: {jobs: [stream: {from: source, to: sink, duration: 2s}]}
+          sweep:
+            network.cni: [calico-iptables, cilium]
+            case:
+              without policies: {network.rules.policies: 0}
+              every packet walks: {network.rules.policies: 1000, network.rules.walk: every-packet}
+          repeat: 10
+          ```
+
+          A pod is there because a job names it (`from`, `to`), or because a job makes it: `train`, `serve`
+          and `all-reduce` make `<tenant>-train-0`, `<tenant>-server-0`, `<tenant>-client-0`,
+          `<tenant>-ps-0` and `<tenant>-rank-0` and so on. Hosts are called `host0`, `host1` and so on. An
+          axis of the sweep is the path of a parameter with a list of values, or a name of your own with
+          named points, each of which sets some parameters. Where several jobs share the cluster, each is
+          also run alone, with the same random numbers.
+
+          A file of measurements (`measured`) is CSV with the columns `metric,unit,value,low,high,source,
+          fitted`, and before them one for each axis that tells its rows apart, headed with the axis's name;
+          `podpath list metrics` has the metrics, `value` or `low` and `high` may stay empty.
           """;
 
   /** Parameters by the path of the map that they stand in, the map of the whole file first. */

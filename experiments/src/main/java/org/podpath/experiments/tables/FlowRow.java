@@ -9,7 +9,7 @@ public record FlowRow(
     @Explain("Tenant that owns the flow.") String tenant,
     @Explain("Pod that sends.") String src,
     @Explain("Pod that receives.") String dst,
-    @Explain("Payload of the flow.") long bytes,
+    @Explain("Payload that was delivered.") long bytes,
     @Explain("When the flow started, from the start of the simulation.") long startNs,
     @Explain("Flow completion time: from the start until the last byte is with the receiving "
         + "pod; none if the flow did not finish.") Long fctNs,

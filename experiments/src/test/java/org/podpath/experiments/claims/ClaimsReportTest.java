@@ -25,7 +25,7 @@ class ClaimsReportTest {
     ClaimsReport.print(JUDGEMENTS, false, report);
 
     assertThat(report).hasToString("""
-        claim  what       predicted     published  verdict       on ref
+        claim  what       predicted     published  verdict       also on ref
         X.1    one part   3.0 > 2.0 us  a > b      reproduced    not
         X.2    two parts  1 of 2                   partly
                  a > b    3.0 > 2.0 us               holds

@@ -26,7 +26,7 @@ class TableReferenceTest {
     assertThat(TableReference.explain("bytes").orElseThrow()).isEqualTo("""
         collectives.bytes (INT64, bytes): Size as nccl-tests state it: the larger of the two \
         buffers that a rank sends from and receives into.
-        flows.bytes (INT64, bytes): Payload of the flow.
+        flows.bytes (INT64, bytes): Payload that was delivered.
         host_cpu.bytes (INT64, bytes): Payload handled in the window.
         """);
     assertThat(TableReference.explain("p99_ns").orElseThrow()).isEqualTo("""
