@@ -32,6 +32,7 @@ class EnginesAgreeTest {
 
     for (String where : List.of("host0", "host1")) {
       bothSay(Metric.TRANSACTION, 0.03, "seed10g", "pod-core", where, loop);
+      bothSay(Metric.TRANSACTION, 0.05, "ref", "rss", where, loop);
     }
   }
 
@@ -47,12 +48,13 @@ class EnginesAgreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 4})
+  @ValueSource(ints = {2, 4, 16})
   void connectionsSideBySideShareTheSameInBothEngines(int flows) {
     String stream = "{stream: {from: a, to: b, bytes: 50MB, flows: " + flows + "}}";
 
     bothSay(Metric.THROUGHPUT, 0.05, "seed10g", "pod-core", "host1", stream);
     bothSay(Metric.THROUGHPUT, 0.05, "seed10g", "pod-core", "host0", stream);
+    bothSay(Metric.THROUGHPUT, 0.08, "ref", "rss", "host1", stream);
   }
 
   private void bothSay(Metric metric, double tolerance, Object... scenario) {

@@ -101,7 +101,11 @@ public final class FlowEngine implements Engine {
   private void streamEnded(Transfer stream) {
     stream.direction.waiting.remove(stream);
     Uncontended way = stream.direction.uncontended();
-    long lastPs = way.messagePs(way.lastBytes()) + stream.direction.openingPs();
+    long leastPs = way.messagePs(network.stack().superPacketBytes());
+    long lastPs =
+        Math.max(
+            way.messagePs(way.lastBytes()) + stream.direction.openingPs(),
+            stream.startPs + leastPs - simulator.nowPs());
     simulator.after(lastPs, () -> finish(stream, stream.flow.bytes()));
     beginNext(stream.direction);
   }

@@ -64,6 +64,10 @@ final class MessagePasses {
     EventHandler next = () -> step(steps, index + 1, direction, first, read);
     switch (steps.get(index)) {
       case Step.Wait wait -> simulator.after(wait.delayPs(), next);
+      case Step.Beside beside -> {
+        direction.charge(beside.pass(), 0, false);
+        next.handle();
+      }
       case Step.Pass pass -> pass(pass, direction, first, next);
     }
   }
