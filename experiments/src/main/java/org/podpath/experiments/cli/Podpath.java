@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
         ExplainCommand.class,
         ClaimsCommand.class,
         QueryCommand.class,
+        CalibrateCommand.class,
         BenchCommand.class,
         AutoComplete.GenerateCompletion.class
     },

@@ -13,20 +13,19 @@ import org.podpath.engine.datapath.Segment.Per;
  */
 public final class Uncontended {
   private static final double PS_PER_SECOND = 1e12;
-  private static final double ROUNDING = 1e-9;
 
-  private final Cluster cluster;
-  private final Network network;
+  final Cluster cluster;
+  final Network network;
   private final Host source;
-  private final Host destination;
+  final Host destination;
   private final int sendCpu;
   private final int acknowledgementCpu;
-  private final int softirqCpu;
-  private final int readCpu;
+  final int softirqCpu;
+  final int readCpu;
   private final HostPaths sendPaths;
-  private final HostPaths receivePaths;
+  final HostPaths receivePaths;
   private final boolean local;
-  private final List<Link> links;
+  final List<Link> links;
   private long idealOfBytes;
   private long idealPs;
 
@@ -164,7 +163,7 @@ public final class Uncontended {
     return new Demand.OnCpu(host, cpu, segment, passes, seconds);
   }
 
-  private double busyPs(Host host, int cpu, Segment segment, Counts passes) {
+  double busyPs(Host host, int cpu, Segment segment, Counts passes) {
     double wholeCorePs =
         passes.interrupts * segment.ps(Per.INTERRUPT)
             + passes.packets * segment.ps(Per.PACKET)
@@ -192,7 +191,7 @@ public final class Uncontended {
     long frames = Math.ceilDiv(bytes, segmentBytes);
     double pieces = frames > 1 ? frames : 0;
     Counts sent = new Counts(0, 1, frames, pieces, bytes);
-    Polls polls = new Polls(bytes, frames, coldReceiver);
+    MessageArrival polls = new MessageArrival(this, bytes, frames, coldReceiver);
     Segment reader = receivePaths.messageReceive().get(1);
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Pass(source, sendCpu, sendPaths.messageSend(), true, sent));
@@ -203,12 +202,12 @@ public final class Uncontended {
             softirqCpu,
             receivePaths.messageReceive().get(0),
             false,
-            new Counts(1, polls.packets, frames, pieces, bytes)));
-    if (polls.readBesideBytes > 0) {
-      Counts early = new Counts(0, 0, 0, 0, polls.readBesideBytes);
+            new Counts(1, polls.packets(), frames, pieces, bytes)));
+    if (polls.readBesideBytes() > 0) {
+      Counts early = new Counts(0, 0, 0, 0, polls.readBesideBytes());
       steps.add(new Step.Beside(new Step.Pass(destination, readCpu, reader, false, early)));
     }
-    Counts last = new Counts(0, 1, frames, pieces, bytes - polls.readBesideBytes);
+    Counts last = new Counts(0, 1, frames, pieces, bytes - polls.readBesideBytes());
     steps.add(new Step.Pass(destination, readCpu, reader, false, last));
     return steps;
   }
@@ -226,95 +225,6 @@ public final class Uncontended {
     double extraPs = coldRatio * segment.coldExtraPs() + firstPs;
     return busyPs(pass.host(), pass.cpu(), segment, pass.counts())
         + extraPs / cluster.shareRatio(pass.host(), pass.cpu());
-  }
-
-  /**
-   * How the frames of a message arrive and are polled: they follow each other through
-   * store-and-forward links, the first raises the interrupt after its moderation, each poll joins
-   * what has arrived when it begins, and polls overlap with the frames still on the wire.
-   */
-  private final class Polls {
-    private final long bytes;
-    private final long frames;
-    private double firstPollExtraPs;
-    private double workPs;
-    private double endPs;
-    private double readEndPs;
-    private long packets;
-    private long readBesideBytes;
-
-    Polls(long bytes, long frames, boolean cold) {
-      this.bytes = bytes;
-      this.frames = frames;
-      firstPollExtraPs = cold ? receivePaths.messageReceive().get(0).coldExtraPs() : 0;
-      long frameBytes = Math.min(bytes, network.segmentBytes()) + network.frameOverheadBytes();
-      long firstPs = network.cni().send().delayPs() + network.cni().receive().delayPs();
-      long gapPs = 1;
-      for (Link link : links) {
-        long framePs = Link.serialisationPs(frameBytes, link.bitsPerSecond());
-        firstPs += framePs + link.delayPs();
-        gapPs = Math.max(gapPs, framePs);
-      }
-      poll(firstPs, gapPs);
-    }
-
-    /**
-     * Polls until every frame is taken.
-     *
-     * @param firstPs when the first frame arrives
-     * @param gapPs between two frames
-     */
-    private void poll(long firstPs, long gapPs) {
-      long moderationPs = network.cni().receive().moderationPs();
-      long taken = 0;
-      double packetCredit = 0;
-      endPs = firstPs + (double) moderationPs;
-      while (taken < frames) {
-        long arrived = Math.min(frames, 1 + (long) Math.floor((endPs - firstPs) / gapPs));
-        if (arrived == taken) {
-          endPs = firstPs + (double) taken * gapPs + moderationPs;
-          continue;
-        }
-        long joinedBytes =
-            network.stack().receivedPacketBytes(network.segmentBytes(), arrived - taken);
-        long polledBytes = payloadBytes(arrived) - payloadBytes(taken);
-        packetCredit += polledBytes / (double) joinedBytes;
-        long closed = (long) (packetCredit + ROUNDING);
-        packetCredit -= closed;
-        boolean last = arrived == frames;
-        closed += last && packetCredit > ROUNDING ? 1 : 0;
-        packets += closed;
-        work(arrived - taken, closed, polledBytes, last);
-        taken = arrived;
-      }
-    }
-
-    private void work(long polled, long closed, long polledBytes, boolean last) {
-      int end = last ? 1 : 0;
-      Segment softirq = receivePaths.messageReceive().get(0);
-      Segment reader = receivePaths.messageReceive().get(1);
-      Counts counts = new Counts(end, closed, polled, frames > 1 ? polled : 0, polledBytes);
-      double pollPs =
-          busyPs(destination, softirqCpu, softirq, counts)
-              + firstPollExtraPs / cluster.shareRatio(destination, softirqCpu);
-      firstPollExtraPs = closed > 0 ? 0 : firstPollExtraPs;
-      double readPs =
-          busyPs(destination, readCpu, reader, new Counts(0, end, 0, 0, polledBytes));
-      boolean oneCore = softirqCpu == readCpu;
-      workPs += pollPs + (oneCore || last ? readPs : 0);
-      endPs += pollPs + (oneCore ? readPs : 0);
-      readEndPs = oneCore ? endPs : Math.max(readEndPs, endPs) + readPs;
-      readBesideBytes += oneCore || last ? 0 : polledBytes;
-    }
-
-    private long payloadBytes(long ofFrames) {
-      return Math.min(bytes, ofFrames * network.segmentBytes());
-    }
-
-    /** What is left of the time without the work, which stands in the passes. */
-    long waitPs() {
-      return Math.round(readEndPs - workPs);
-    }
   }
 
   /** Time that a message of {@code bytes} takes from send call to read, every core being warm. */
@@ -349,8 +259,14 @@ public final class Uncontended {
       return messagePs(bytes);
     }
     double slowest = windowSecondsPerByte();
-    for (Load load : loads(streamDemands())) {
-      slowest = Math.max(slowest, load.secondsPerByte);
+    List<Demand> demands = streamDemands();
+    for (Demand demand : demands) {
+      double together =
+          demands.stream()
+              .filter(other -> sameResource(demand, other))
+              .mapToDouble(Demand::secondsPerByte)
+              .sum();
+      slowest = Math.max(slowest, together);
     }
     long streamPs =
         Math.round((bytes - lastBytes()) * slowest * PS_PER_SECOND) + messagePs(lastBytes());
@@ -366,30 +282,6 @@ public final class Uncontended {
   public double windowSecondsPerByte() {
     long roundTripPs = messagePs(network.segmentBytes()) + messagePs(1);
     return roundTripPs / PS_PER_SECOND / network.stack().windowBytes();
-  }
-
-  /** What one resource spends on a byte, all demands on it together. */
-  private static final class Load {
-    private final Demand first;
-    private double secondsPerByte;
-
-    private Load(Demand first) {
-      this.first = first;
-    }
-  }
-
-  private static List<Load> loads(List<Demand> demands) {
-    List<Load> loads = new ArrayList<>();
-    for (Demand demand : demands) {
-      Load load =
-          loads.stream().filter(l -> sameResource(l.first, demand)).findFirst().orElse(null);
-      if (load == null) {
-        load = new Load(demand);
-        loads.add(load);
-      }
-      load.secondsPerByte += demand.secondsPerByte();
-    }
-    return loads;
   }
 
   private static boolean sameResource(Demand a, Demand b) {

@@ -45,11 +45,7 @@ final class Receiver implements Service {
   private long readingOffset;
   private long acknowledgedOffset;
   private int acknowledgementsDue;
-  private int polledStreamPackets;
-  private long polledStreamBytes;
-  private int polledMessages;
-  private long polledMessageBytes;
-  private int polledAcknowledgements;
+  private final Polled polled = new Polled();
   private long readableOffset;
   private int acknowledgementsReading;
 
@@ -125,21 +121,21 @@ final class Receiver implements Service {
     if (transfer.message) {
       boolean complete = receivedOffset == transfer.endOffset;
       tally.interrupts += complete ? 1 : 0;
-      polledMessages += complete ? 1 : 0;
-      polledMessageBytes += bytes;
+      polled.messages += complete ? 1 : 0;
+      polled.messageBytes += bytes;
       return;
     }
     streamBytes += bytes;
     streamPackets += closed;
     tally.interrupts += interrupts.due(closed);
-    polledStreamPackets += closed;
-    polledStreamBytes += bytes;
+    polled.streamPackets += closed;
+    polled.streamBytes += bytes;
     int due = acknowledgements.due(closed);
     if (due > 0) {
       answers.packets += due;
       answers.frames += due;
       answers.cold |= core.takeColdSend();
-      polledAcknowledgements += due;
+      polled.acknowledgements += due;
     }
   }
 
@@ -178,16 +174,8 @@ final class Receiver implements Service {
   /** What polls have taken can be read now. */
   private void makeReadable() {
     readableOffset = receivedOffset;
-    streamRead.packets += polledStreamPackets;
-    streamRead.bytes += polledStreamBytes;
-    messageRead.packets += polledMessages;
-    messageRead.bytes += polledMessageBytes;
-    acknowledgementsDue += polledAcknowledgements;
-    polledStreamPackets = 0;
-    polledStreamBytes = 0;
-    polledMessages = 0;
-    polledMessageBytes = 0;
-    polledAcknowledgements = 0;
+    acknowledgementsDue += polled.acknowledgements;
+    polled.handOver(streamRead, messageRead);
   }
 
   /** The poll of {@code core} is over. */
