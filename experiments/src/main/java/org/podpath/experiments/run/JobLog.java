@@ -118,7 +118,7 @@ public final class JobLog implements JobObserver {
 
   @Override
   public void task(Task task, long startPs, long endPs) {
-    if (task instanceof Task.Compute) {
+    if (task instanceof Task.Compute compute && compute.rank() < spec.ranks().orElse(0)) {
       computedPs += endPs - startPs;
     }
     if (timeline.isPresent() && endPs > startPs) {

@@ -100,10 +100,11 @@ final class JobRows {
     };
   }
 
+  /** Not a number with fewer than 10,000 requests: then fewer than 100 lie beyond. */
   private static double p99Ps(JobLog log) {
     long[] sorted = log.requests().stream().mapToLong(JobObserver.Request::totalPs).toArray();
     Arrays.sort(sorted);
-    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(sorted.length * 0.99) - 1];
+    return sorted.length < 10_000 ? Double.NaN : sorted[(int) Math.ceil(sorted.length * 0.99) - 1];
   }
 
   private StepRow step(JobLog log, JobObserver.Step step) {

@@ -136,6 +136,27 @@ class PackagedProgramIT {
   }
 
   @Test
+  void twoTenantsAreToldWhatSharingCosts() throws IOException {
+    Path results = folder.resolve("results");
+    Path timeline = folder.resolve("timeline.json");
+
+    Answer run =
+        podpath("run", "scenarios/two-tenants.yaml", "--out", results.toString(), "--timeline",
+            timeline.toString(), "--set", "network.cni=cilium", "--set", "duration=1500ms");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines().toList().getFirst()).contains("alone", "together", "× alone");
+    assertThat(run.out()).contains("step_time", "p50");
+    assertThat(Files.readString(timeline)).startsWith("{\"traceEvents\":[").contains("rank 7");
+    Answer jobs =
+        podpath("query", results.toString(),
+            "SELECT kind, slowdown_ratio > 1.0 AS slower FROM jobs JOIN runs USING (run_id)"
+                + " WHERE params['alone'] IS NULL ORDER BY kind");
+    assertThat(jobs.out().lines().map(String::strip).skip(1))
+        .containsExactly("serve  true", "train  true");
+  }
+
+  @Test
   void theListsAndExplanationsAnswer() {
     assertThat(podpath("list", "networks").out()).contains("cilium", "sriov");
     assertThat(podpath("explain", "cilium").out()).contains("Cilium from-container program");

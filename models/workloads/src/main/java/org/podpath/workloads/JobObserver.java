@@ -11,7 +11,7 @@ public interface JobObserver {
    * @param rank −1 for all together; of asynchronous training: the worker whose step it was
    * @param computePs of the rank that computed longest
    * @param communicationPs from the first byte sent to the last one read
-   * @param stragglerRank the rank that computed longest
+   * @param stragglerRank the rank that computed longest; −1 if all took the same time
    */
   record Step(
       long step,

@@ -136,14 +136,17 @@ public final class TrainingJob implements Job {
 
   private void stepDone(EventHandler done) {
     long nowPs = session.simulator().nowPs();
-    int straggler = 0;
+    int slowest = 0;
+    boolean differ = false;
     for (int rank = 1; rank < plan.ranks(); rank++) {
-      straggler = computePs[rank] > computePs[straggler] ? rank : straggler;
+      differ |= computePs[rank] != computePs[0];
+      slowest = computePs[rank] > computePs[slowest] ? rank : slowest;
     }
     long sendingPs = firstSentPs == Long.MAX_VALUE ? 0 : lastReadPs - firstSentPs;
     observer.step(
         new JobObserver.Step(
-            step, -1, stepStartPs, nowPs, computePs[straggler], sendingPs, straggler));
+            step, -1, stepStartPs, nowPs, computePs[slowest], sendingPs,
+            differ ? slowest : -1));
     if (sendingPs > 0) {
       observer.collective(
           new JobObserver.Collective(

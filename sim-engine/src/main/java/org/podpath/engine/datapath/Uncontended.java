@@ -38,8 +38,12 @@ public final class Uncontended {
     record OnCpu(Host host, int cpu, Segment segment, Counts perByte, double secondsPerByte)
         implements Demand {}
 
-    /** Time on a wire. */
-    record OnLink(Link link, double secondsPerByte) implements Demand {}
+    /**
+     * Time on a wire.
+     *
+     * @param answers whether it is that of acknowledgements, on their way back
+     */
+    record OnLink(Link link, boolean answers, double secondsPerByte) implements Demand {}
   }
 
   /** What passes a segment: in all, or for each byte of payload. */
@@ -149,11 +153,11 @@ public final class Uncontended {
     demands.add(cpu(destination, readCpu, receivePaths.streamReceive().get(1), joined));
     double wireBytes = (segmentBytes + network.frameOverheadBytes()) * perFrame;
     for (Link link : links) {
-      demands.add(new Demand.OnLink(link, wireBytes * 8 / link.bitsPerSecond()));
+      demands.add(new Demand.OnLink(link, false, wireBytes * 8 / link.bitsPerSecond()));
     }
     double backBytes = acknowledgements * network.frameOverheadBytes();
     for (Link link : route(destination, source)) {
-      demands.add(new Demand.OnLink(link, backBytes * 8 / link.bitsPerSecond()));
+      demands.add(new Demand.OnLink(link, true, backBytes * 8 / link.bitsPerSecond()));
     }
     return demands;
   }
@@ -271,6 +275,11 @@ public final class Uncontended {
     long streamPs =
         Math.round((bytes - lastBytes()) * slowest * PS_PER_SECOND) + messagePs(lastBytes());
     return Math.max(streamPs, messagePs(superPacketBytes));
+  }
+
+  /** Whether a flow of {@code bytes} never waits for an acknowledgement. */
+  public boolean fitsWindow(long bytes) {
+    return bytes <= network.stack().windowBytes();
   }
 
   /** The last bytes of a stream that move as one: when all others have gone, they take their way. */

@@ -24,9 +24,8 @@ final class Direction {
   private final int index;
   private final List<Passed> passed = new ArrayList<>();
   private final List<Charged> charged = new ArrayList<>();
-  private int[] resources = {};
-  private int[] sharedResources = {};
-  private double[] use = {};
+  private Claim answered;
+  private Claim unanswered;
   private boolean connected;
 
   private record Passed(Segment segment, Usage usage) {}
@@ -57,38 +56,48 @@ final class Direction {
 
   /** Asks what a byte takes of every CPU and link, and of the direction's own window. */
   void demand(Resources numbers) {
-    if (resources.length > 0) {
+    if (answered != null) {
       return;
     }
-    TreeMap<Integer, Double> seconds = new TreeMap<>();
-    for (Demand demand : uncontended.streamDemands()) {
+    List<Demand> demands = uncontended.streamDemands();
+    for (Demand demand : demands) {
       if (demand instanceof Demand.OnCpu cpu) {
         charged.add(
             new Charged(cpu.perByte(), meter.usage(cpu.host(), cpu.cpu(), tenant, cpu.segment())));
       }
-      if (demand.secondsPerByte() > 0) {
-        seconds.merge(numbers.of(demand), demand.secondsPerByte(), Double::sum);
-      }
     }
-    sharedResources = seconds.keySet().stream().mapToInt(Integer::intValue).toArray();
-    seconds.put(numbers.count() + index, uncontended.windowSecondsPerByte());
-    resources = seconds.keySet().stream().mapToInt(Integer::intValue).toArray();
-    use = seconds.values().stream().mapToDouble(Double::doubleValue).toArray();
+    answered = new Claim(demands, true, numbers);
+    unanswered = new Claim(demands, false, numbers);
   }
 
-  /** Numbers of the resources that a stream uses, its window last. */
-  int[] resources() {
-    return resources;
+  /**
+   * What a byte of a stream claims. A stream that fits into its window never waits for an
+   * acknowledgement, so it does not matter to it how long the way back is; a longer one goes as fast
+   * as its acknowledgements.
+   */
+  Claim claim(long bytes) {
+    return uncontended.fitsWindow(bytes) ? unanswered : answered;
   }
 
-  /** The same without the window. */
-  int[] sharedResources() {
-    return sharedResources;
-  }
+  /** Resources by number, the direction's own window last, and what a byte takes of each in seconds. */
+  final class Claim {
+    final int[] sharedResources;
+    final int[] resources;
+    final double[] use;
 
-  /** What a byte takes of each of {@link #resources}, in seconds. */
-  double[] use() {
-    return use;
+    private Claim(List<Demand> demands, boolean waitsForAnswers, Resources numbers) {
+      TreeMap<Integer, Double> seconds = new TreeMap<>();
+      for (Demand demand : demands) {
+        boolean answers = demand instanceof Demand.OnLink link && link.answers();
+        if (demand.secondsPerByte() > 0 && (waitsForAnswers || !answers)) {
+          seconds.merge(numbers.of(demand), demand.secondsPerByte(), Double::sum);
+        }
+      }
+      sharedResources = seconds.keySet().stream().mapToInt(Integer::intValue).toArray();
+      seconds.put(numbers.count() + index, uncontended.windowSecondsPerByte());
+      resources = seconds.keySet().stream().mapToInt(Integer::intValue).toArray();
+      use = seconds.values().stream().mapToDouble(Double::doubleValue).toArray();
+    }
   }
 
   /** {@code bytes} of a stream have moved. */

@@ -47,6 +47,7 @@ final class StreamRates implements Entity {
 
   void add(Transfer stream) {
     stream.direction.demand(resources);
+    stream.claim = stream.direction.claim(stream.flow.bytes());
     windows = Math.max(windows, stream.direction.index() + 1);
     streams.add(stream);
     occupy(stream, 1);
@@ -103,7 +104,7 @@ final class StreamRates implements Entity {
   }
 
   private void occupy(Transfer stream, int more) {
-    for (int resource : stream.direction.sharedResources()) {
+    for (int resource : stream.claim.sharedResources) {
       streamsOn[resource] += more;
     }
   }
@@ -121,8 +122,8 @@ final class StreamRates implements Entity {
     int[][] used = new int[streams.size()][];
     double[][] use = new double[streams.size()][];
     for (int i = 0; i < used.length; i++) {
-      used[i] = streams.get(i).direction.resources();
-      use[i] = streams.get(i).direction.use();
+      used[i] = streams.get(i).claim.resources;
+      use[i] = streams.get(i).claim.use;
     }
     double[] capacities = new double[resources.count() + windows];
     Arrays.fill(capacities, 1);
@@ -149,9 +150,9 @@ final class StreamRates implements Entity {
     Arrays.fill(packetsPerPs, 0);
     double superPacketBytes = network.stack().superPacketBytes();
     for (Transfer stream : streams) {
-      int[] used = stream.direction.sharedResources();
+      int[] used = stream.claim.sharedResources;
       for (int i = 0; i < used.length; i++) {
-        double busy = stream.direction.use()[i] * stream.bytesPerSecond;
+        double busy = stream.claim.use[i] * stream.bytesPerSecond;
         busyRatio[used[i]] = Math.min(1, busyRatio[used[i]] + busy);
         packetsPerPs[used[i]] += stream.bytesPerSecond / superPacketBytes / PS_PER_SECOND;
       }

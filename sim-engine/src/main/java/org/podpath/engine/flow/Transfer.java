@@ -10,6 +10,7 @@ final class Transfer {
   final Direction direction;
   final long startPs;
   final boolean message;
+  Direction.Claim claim;
   double leftBytes;
   double bytesPerSecond;
   long endPs = Long.MAX_VALUE;
