@@ -1,6 +1,7 @@
 package org.podpath.experiments.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,6 +151,8 @@ final class RunCommand implements Callable<Integer> {
           });
       save.finish();
       dataset.commit();
+    } catch (UncheckedIOException unwritable) {
+      throw new WrongInput(unwritable.getMessage());
     }
     return results;
   }

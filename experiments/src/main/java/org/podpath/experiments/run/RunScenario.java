@@ -99,6 +99,10 @@ public final class RunScenario {
     engine.end();
     List<String> messages = new ArrayList<>(wiring.warnings(cluster, network));
     messages.addAll(report.notes());
+    for (JobLog log : logs) {
+      log.pendingReason()
+          .ifPresent(why -> messages.add(log.spec().name() + " is pending: it " + why));
+    }
     String status = RunResult.OK;
     if (left > 0 && scenario.durationPs().isEmpty()) {
       status = RunResult.STUCK;

@@ -15,7 +15,7 @@ import org.podpath.experiments.WrongInput;
 class FitCollectivesTest {
   private static final String HEADER = "platform,system,scenario,metric,unit,value\n";
   private static final Path PUBLISHED =
-      Path.of("/work/shared/data/published/nccl_allreduce.csv");
+      Path.of("../../shared/data/published/nccl_allreduce.csv");
 
   /** α = 1 us, β = 10 kB/us: 2 α + 1/β · S; the third time is twice that, the last two are not read. */
   private static final String TWO_RANKS = HEADER + """
