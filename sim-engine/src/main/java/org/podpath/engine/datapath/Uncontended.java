@@ -1,6 +1,7 @@
 package org.podpath.engine.datapath;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
@@ -95,11 +96,8 @@ public final class Uncontended {
     if (from.id() == to.id()) {
       return List.of(from.hairpin());
     }
-    List<Link> way = new ArrayList<>();
-    for (int id : cluster.topology().routes().links(from.id(), to.id())) {
-      way.add(cluster.topology().links().get(id));
-    }
-    return way;
+    int[] ids = cluster.topology().routes().links(from.id(), to.id());
+    return Arrays.stream(ids).mapToObj(id -> cluster.topology().links().get(id)).toList();
   }
 
   /** Whether packets stay in the host's kernel. */
