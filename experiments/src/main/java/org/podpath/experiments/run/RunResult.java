@@ -42,7 +42,30 @@ public record RunResult(
   public static final String MESSAGES_APART = " | ";
 
   /** Time and memory that the computer needed for a run. */
-  public record Cost(long wallNs, Optional<Long> cpuNs, Optional<Long> allocatedBytes) {}
+  public record Cost(long wallNs, Optional<Long> cpuNs, Optional<Long> allocatedBytes) {
+    static final Cost UNKNOWN = new Cost(0, Optional.empty(), Optional.empty());
+  }
+
+  /** A run that threw: nothing is known but why. */
+  static RunResult failed(Run run, RunReport report, RuntimeException failure) {
+    return new RunResult(
+        run,
+        Optional.empty(),
+        List.of(),
+        report,
+        FAILED,
+        Optional.of(failure.toString()),
+        0,
+        0,
+        Optional.empty(),
+        Cost.UNKNOWN);
+  }
+
+  /** The same with what it took to compute. */
+  RunResult withCost(Cost known) {
+    return new RunResult(
+        run, cluster, jobs, report, status, message, simulatedPs, events, packetHops, known);
+  }
 
   /** Whether the numbers can be read as they are. */
   public boolean ok() {

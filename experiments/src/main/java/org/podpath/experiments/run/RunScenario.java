@@ -52,35 +52,13 @@ public final class RunScenario {
     try {
       result = new RunScenario(run, trace, timeline).play(report);
     } catch (RuntimeException failure) {
-      result =
-          new RunResult(
-              run,
-              Optional.empty(),
-              List.of(),
-              report,
-              RunResult.FAILED,
-              Optional.of(failure.toString()),
-              0,
-              0,
-              Optional.empty(),
-              new RunResult.Cost(0, Optional.empty(), Optional.empty()));
+      result = RunResult.failed(run, report, failure);
     }
-    RunResult.Cost cost =
+    return result.withCost(
         new RunResult.Cost(
             System.nanoTime() - startNs,
             difference(threadCpuNs(), cpuNs),
-            difference(threadAllocatedBytes(), allocatedBytes));
-    return new RunResult(
-        result.run(),
-        result.cluster(),
-        result.jobs(),
-        result.report(),
-        result.status(),
-        result.message(),
-        result.simulatedPs(),
-        result.events(),
-        result.packetHops(),
-        cost);
+            difference(threadAllocatedBytes(), allocatedBytes)));
   }
 
   private RunResult play(RunReport report) {
@@ -122,7 +100,7 @@ public final class RunScenario {
         simulator.nowPs(),
         simulator.events(),
         packet.map(PacketEngine::packetHops),
-        new RunResult.Cost(0, Optional.empty(), Optional.empty()));
+        RunResult.Cost.UNKNOWN);
   }
 
   private void start(Scenario scenario, Cluster cluster, Session.Factory sessions) {
