@@ -57,10 +57,10 @@ public final class TwoHosts {
     Topology topology = Topology.oneSwitch(hosts, profile.nicBitsPerSecond(), 250_000, 500_000);
     List<Pod> pods =
         List.of(
-            new Pod(0, "a", 0, 0, 0, 1),
-            new Pod(1, "b", 0, 0, 2, 3),
-            new Pod(2, "c", 1, 0, 0, 1),
-            new Pod(3, "d", 1, 0, 2, 3));
+            new Pod(0, "a", 0, 0, 0, 1, 0),
+            new Pod(1, "b", 0, 0, 2, 3, 0),
+            new Pod(2, "c", 1, 0, 0, 1, 0),
+            new Pod(3, "d", 1, 0, 2, 3, 0));
     cluster = new Cluster(topology, List.of(new Tenant(0, "blue")), pods);
     this.network = network;
     engine = kind.make.apply(this);

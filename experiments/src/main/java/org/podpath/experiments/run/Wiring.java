@@ -177,7 +177,8 @@ final class Wiring {
               host,
               tenantNames.indexOf(spec.tenant()),
               sendCpu,
-              receiveCpu));
+              receiveCpu,
+              0));
     }
     return pods;
   }

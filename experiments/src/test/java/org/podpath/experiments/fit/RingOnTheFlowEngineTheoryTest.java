@@ -106,7 +106,7 @@ class RingOnTheFlowEngineTheoryTest {
             .toList();
     List<Pod> pods =
         IntStream.range(0, RANKS)
-            .mapToObj(rank -> new Pod(rank, "rank" + rank, rank, 0, 0, 1))
+            .mapToObj(rank -> new Pod(rank, "rank" + rank, rank, 0, 0, 1, 0))
             .toList();
     long latencyPs = Math.round(1e6 * FITTED.stepUs());
     return new Cluster(

@@ -63,7 +63,7 @@ final class RanksOnASwitch {
         hosts.add(new Host(host, "host" + host, profile, cores, false, Receive.POD_CORE, cores));
       }
       int cpu = 2 * (rank % perHost);
-      pods.add(new Pod(rank, "rank" + rank, host, 0, cpu, cpu + 1));
+      pods.add(new Pod(rank, "rank" + rank, host, 0, cpu, cpu + 1, 0));
     }
     Topology topology = Topology.oneSwitch(hosts, nicBitsPerSecond, 250_000, 500_000);
     cluster = new Cluster(topology, List.of(new Tenant(0, "blue")), pods);

@@ -210,8 +210,8 @@ class UncontendedTheoryTest {
     Topology topology = Topology.oneSwitch(hosts, PROFILE.nicBitsPerSecond(), 250_000, 500_000);
     List<Pod> pods =
         List.of(
-            new Pod(CLIENT, "client", 0, 0, 0, 1), new Pod(SIBLING, "neighbour", 0, 0, 3, 2),
-            new Pod(SERVER, "server", 1, 0, 0, 1));
+            new Pod(CLIENT, "client", 0, 0, 0, 1, 0), new Pod(SIBLING, "neighbour", 0, 0, 3, 2, 0),
+            new Pod(SERVER, "server", 1, 0, 0, 1, 0));
     Cluster cluster = new Cluster(topology, List.of(new Tenant(0, "blue")), pods);
     return new Uncontended(cluster, new NetworkPaths(network), from, to, 0, 0);
   }

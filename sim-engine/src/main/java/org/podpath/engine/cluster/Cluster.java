@@ -1,5 +1,6 @@
 package org.podpath.engine.cluster;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,7 +19,29 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
             "pod '" + pod.name() + "' is pinned to a CPU that " + host.name() + " has not (0 to "
                 + (host.cpus() - 1) + ")");
       }
+      if (pod.card() < 0 || pod.card() >= topology.cardsPerHost()) {
+        throw new IllegalArgumentException(
+            "pod '" + pod.name() + "' uses network card " + pod.card() + " of "
+                + topology.cardsPerHost() + " on " + host.name());
+      }
     }
+  }
+
+  /**
+   * The links that frames cross from one pod to another, in order; of one host the network card's
+   * embedded switch.
+   *
+   * @param flowHash chooses among equal ways
+   */
+  public List<Link> route(int sourcePod, int destinationPod, int flowHash) {
+    Pod source = pods.get(sourcePod);
+    Pod destination = pods.get(destinationPod);
+    if (source.host() == destination.host()) {
+      return List.of(hostOf(sourcePod).hairpin());
+    }
+    int[] ids =
+        topology.routes().links(topology.card(source), topology.card(destination), flowHash);
+    return Arrays.stream(ids).mapToObj(id -> topology.links().get(id)).toList();
   }
 
   /** The machine that {@code pod} runs on. */

@@ -34,7 +34,8 @@ public record Host(
   /** The network card's embedded switch, as a link from the host to itself; its id is negative. */
   public Link hairpin() {
     return new Link(
-        -1 - id, name + ".hairpin", profile.hairpinBitsPerSecond(), profile.hairpinLatencyPs());
+        -1 - id, name + ".hairpin", id, id, profile.hairpinBitsPerSecond(),
+        profile.hairpinLatencyPs(), Link.ANY_MTU_BYTES);
   }
 
   /** The other thread of the core that {@code cpu} belongs to, −1 without SMT. */

@@ -7,5 +7,7 @@ package org.podpath.engine.cluster;
  * @param sendCpu its processes: what it sends, and the acknowledgements that come back
  * @param receiveCpu what arrives for it is copied here; with {@link Receive#POD_CORE} the kernel's
  *     part of receiving runs here too
+ * @param card which of its host's network cards it uses, from 0
  */
-public record Pod(int id, String name, int host, int tenant, int sendCpu, int receiveCpu) {}
+public record Pod(
+    int id, String name, int host, int tenant, int sendCpu, int receiveCpu, int card) {}

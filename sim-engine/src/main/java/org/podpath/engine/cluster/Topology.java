@@ -4,27 +4,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hosts, switches and the links between them, with the route between any two hosts.
+ * Hosts, switches and the links between them.
+ *
+ * <p>Links join nodes: first the network cards, card {@code i} of host {@code h} being node {@code h
+ * · cardsPerHost + i}, then the switches.
  *
  * @param hosts by id
+ * @param cardsPerHost network cards of each host, one link each way
  * @param links by id
+ * @param routes the ways between cards
  */
-public record Topology(List<Host> hosts, List<Switch> switches, List<Link> links, Routes routes) {
+public record Topology(
+    List<Host> hosts, int cardsPerHost, List<Switch> switches, List<Link> links, Routes routes) {
   public Topology {
     hosts = List.copyOf(hosts);
     switches = List.copyOf(switches);
     links = List.copyOf(links);
   }
 
-  /** The way from one host to another. */
-  @FunctionalInterface
-  public interface Routes {
-    /** Ids of the links from {@code sourceHost} to another host, in order. */
-    int[] links(int sourceHost, int destinationHost);
+  /** Nodes with shortest routes between them. */
+  public static Topology of(
+      List<Host> hosts, int cardsPerHost, List<Switch> switches, List<Link> links) {
+    int cards = hosts.size() * cardsPerHost;
+    return new Topology(
+        hosts, cardsPerHost, switches, links, new Routes(cards, switches.size(), links));
+  }
+
+  /** The node that is the network card which {@code pod} uses. */
+  public int card(Pod pod) {
+    return pod.host() * cardsPerHost + pod.card();
+  }
+
+  /** The node that is the switch {@code id}. */
+  public int switchNode(int id) {
+    return hosts.size() * cardsPerHost + id;
+  }
+
+  /** The switch that {@code node} is, or null where it is a network card. */
+  public Switch switchAt(int node) {
+    int id = node - hosts.size() * cardsPerHost;
+    return id < 0 ? null : switches.get(id);
   }
 
   /**
-   * Every host on one switch.
+   * Every host on one switch whose ports never drop.
    *
    * @param nicBitsPerSecond rate of every link
    * @param linkDelayPs delay of every link
@@ -34,16 +57,14 @@ public record Topology(List<Host> hosts, List<Switch> switches, List<Link> links
     int count = hosts.size();
     List<Link> links = new ArrayList<>();
     for (Host host : hosts) {
-      links.add(new Link(host.id(), host.name() + ".up", nicBitsPerSecond,
-          linkDelayPs + switchLatencyPs));
+      links.add(new Link(host.id(), host.name() + ".up", host.id(), count, nicBitsPerSecond,
+          linkDelayPs + switchLatencyPs, Link.ANY_MTU_BYTES));
     }
     for (Host host : hosts) {
-      links.add(new Link(count + host.id(), host.name() + ".down", nicBitsPerSecond, linkDelayPs));
+      links.add(new Link(count + host.id(), host.name() + ".down", count, host.id(),
+          nicBitsPerSecond, linkDelayPs, Link.ANY_MTU_BYTES));
     }
-    return new Topology(
-        hosts,
-        List.of(new Switch(0, "switch0", switchLatencyPs)),
-        links,
-        (from, to) -> new int[] {from, count + to});
+    Switch center = new Switch(0, "switch0", switchLatencyPs, PortQueues.ENDLESS);
+    return of(hosts, 1, List.of(center), links);
   }
 }

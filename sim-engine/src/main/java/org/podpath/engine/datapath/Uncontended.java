@@ -1,7 +1,6 @@
 package org.podpath.engine.datapath;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
@@ -27,6 +26,7 @@ public final class Uncontended {
   final HostPaths receivePaths;
   private final boolean local;
   final List<Link> links;
+  private final List<Link> linksBack;
   private long idealOfBytes;
   private long idealPs;
 
@@ -89,15 +89,9 @@ public final class Uncontended {
     receivePaths = paths.on(destination.profile());
     boolean oneHost = source.id() == destination.id();
     local = oneHost && sendPaths.local().isPresent();
-    links = local ? List.of() : route(source, destination);
-  }
-
-  private List<Link> route(Host from, Host to) {
-    if (from.id() == to.id()) {
-      return List.of(from.hairpin());
-    }
-    int[] ids = cluster.topology().routes().links(from.id(), to.id());
-    return Arrays.stream(ids).mapToObj(id -> cluster.topology().links().get(id)).toList();
+    links = local ? List.of() : cluster.route(sourcePod, destinationPod, dataHash);
+    linksBack =
+        local ? List.of() : cluster.route(destinationPod, sourcePod, acknowledgementHash);
   }
 
   /** Whether packets stay in the host's kernel. */
@@ -154,7 +148,7 @@ public final class Uncontended {
       demands.add(new Demand.OnLink(link, false, wireBytes * 8 / link.bitsPerSecond()));
     }
     double backBytes = acknowledgements * network.frameOverheadBytes();
-    for (Link link : route(destination, source)) {
+    for (Link link : linksBack) {
       demands.add(new Demand.OnLink(link, true, backBytes * 8 / link.bitsPerSecond()));
     }
     return demands;

@@ -54,8 +54,8 @@ final class Channel {
     to = cluster.hostOf(destination.id());
     int softirqCpu = cluster.softirqCpu(destination.id(), false, dataHash);
     int answerCpu = cluster.softirqCpu(source.id(), true, answerHash);
-    dataWires = engine.wires(from, to);
-    acknowledgementWires = engine.wires(to, from);
+    dataWires = engine.wires(source.id(), destination.id(), dataHash);
+    acknowledgementWires = engine.wires(destination.id(), source.id(), answerHash);
     dataQueue = engine.queue(to, softirqCpu);
     acknowledgementQueue = engine.queue(from, answerCpu);
     HostPaths send = engine.paths.on(from.profile());

@@ -205,30 +205,25 @@ public final class PacketEngine implements Engine {
     return queue;
   }
 
-  /** The ports from one host to another; of one host: the network card's embedded switch. */
-  List<Wire> wires(Host from, Host to) {
+  /** The ports that frames of one hash take from one pod to another. */
+  List<Wire> wires(int fromPod, int toPod, int flowHash) {
     long sendPs = network.cni().send().delayPs();
     long receivePs = network.cni().receive().delayPs();
-    if (from.id() == to.id()) {
-      if (hairpins[from.id()] == null) {
-        Link link = from.hairpin();
-        hairpins[from.id()] = new Wire(simulator, this, link, sendPs + receivePs);
-      }
-      return List.of(hairpins[from.id()]);
-    }
-    int[] links = cluster.topology().routes().links(from.id(), to.id());
-    if (links.length > Frame.MOST_HOPS) {
-      throw new IllegalStateException(
-          links.length + " links from " + from.name() + " to " + to.name());
+    List<Link> links = cluster.route(fromPod, toPod, flowHash);
+    if (links.size() > Frame.MOST_HOPS) {
+      throw new IllegalStateException(links.size() + " links from pod " + fromPod + " to " + toPod);
     }
     List<Wire> way = new ArrayList<>();
-    for (int hop = 0; hop < links.length; hop++) {
-      if (wires[links[hop]] == null) {
-        long extraPs = (hop == 0 ? sendPs : 0) + (hop == links.length - 1 ? receivePs : 0);
-        Link link = cluster.topology().links().get(links[hop]);
-        wires[links[hop]] = new Wire(simulator, this, link, extraPs);
+    for (int hop = 0; hop < links.size(); hop++) {
+      Link link = links.get(hop);
+      Wire[] made = link.id() < 0 ? hairpins : wires;
+      int index = link.id() < 0 ? -1 - link.id() : link.id();
+      if (made[index] == null) {
+        long extraPs =
+            (hop == 0 ? sendPs : 0) + (hop == links.size() - 1 ? receivePs : 0);
+        made[index] = new Wire(simulator, this, link, extraPs);
       }
-      way.add(wires[links[hop]]);
+      way.add(made[index]);
     }
     return way;
   }

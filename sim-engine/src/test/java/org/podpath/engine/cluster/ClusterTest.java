@@ -57,7 +57,7 @@ class ClusterTest {
   void aThreadIsSlowerForAsLongAsItsSiblingHasWorkAssigned() {
     Host host = host(true, Receive.POD_CORE, 4);
     Cluster siblings =
-        cluster(host, new Pod(0, "client", 0, 0, 0, 1), new Pod(1, "server", 0, 0, 2, 4));
+        cluster(host, new Pod(0, "client", 0, 0, 0, 1, 0), new Pod(1, "server", 0, 0, 2, 4, 0));
 
     assertThat(siblings.shareRatio(host, 0)).as("4 is its sibling and receives")
         .isEqualTo(SMT_SHARE);
@@ -69,7 +69,7 @@ class ClusterTest {
   @Test
   void aReceiveQueueCountsAsWorkAssigned() {
     Host host = host(true, Receive.RSS, 3);
-    Cluster cluster = cluster(host, new Pod(0, "client", 0, 0, 3, 3));
+    Cluster cluster = cluster(host, new Pod(0, "client", 0, 0, 3, 3, 0));
 
     assertThat(cluster.shareRatio(host, 6)).isEqualTo(SMT_SHARE);
     assertThat(cluster.shareRatio(host, 3)).isEqualTo(1);
@@ -90,7 +90,7 @@ class ClusterTest {
   void aPodOnACpuThatDoesNotExistIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> cluster(host(false, Receive.POD_CORE, 4), new Pod(0, "client", 0, 0, 0, 4)))
+            () -> cluster(host(false, Receive.POD_CORE, 4), new Pod(0, "client", 0, 0, 0, 4, 0)))
         .withMessage("pod 'client' is pinned to a CPU that host0 has not (0 to 3)");
   }
 
@@ -108,7 +108,8 @@ class ClusterTest {
   void theWayFromAHostToItselfHasANegativeIdAndTheRateOfTheEmbeddedSwitch() {
     Link hairpin = host(false, Receive.POD_CORE, 4).hairpin();
 
-    assertThat(hairpin).isEqualTo(new Link(-1, "host0.hairpin", 10_000_000_000L, 0));
+    assertThat(hairpin)
+        .isEqualTo(new Link(-1, "host0.hairpin", 0, 0, 10_000_000_000L, 0, Link.ANY_MTU_BYTES));
   }
 
   /** Up to the switch and its latency, then down: 250 + 500 ns, 250 ns. */
@@ -117,15 +118,15 @@ class ClusterTest {
     List<Host> hosts = List.of(host(0), host(1), host(2));
     Topology topology = Topology.oneSwitch(hosts, 10_000_000_000L, 250_000, 500_000);
 
-    assertThat(topology.routes().links(2, 0)).containsExactly(2, 3);
+    assertThat(topology.routes().links(2, 0, 7)).containsExactly(2, 3);
     assertThat(topology.links().get(2))
-        .isEqualTo(new Link(2, "host2.up", 10_000_000_000L, 750_000));
+        .isEqualTo(new Link(2, "host2.up", 2, 3, 10_000_000_000L, 750_000, Link.ANY_MTU_BYTES));
     assertThat(topology.links().get(3))
-        .isEqualTo(new Link(3, "host0.down", 10_000_000_000L, 250_000));
+        .isEqualTo(new Link(3, "host0.down", 3, 0, 10_000_000_000L, 250_000, Link.ANY_MTU_BYTES));
   }
 
   private static Cluster cluster(Host host) {
-    return cluster(host, new Pod(0, "client", 0, 0, 0, 1), new Pod(1, "server", 0, 0, 2, 3));
+    return cluster(host, new Pod(0, "client", 0, 0, 0, 1, 0), new Pod(1, "server", 0, 0, 2, 3, 0));
   }
 
   private static Cluster cluster(Host host, Pod... pods) {

@@ -64,8 +64,9 @@ class LinkTest {
   @Test
   void aLinkNeedsARateAndADelay() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Link(0, "host0.up", 0, 0))
+        .isThrownBy(() -> new Link(0, "host0.up", 0, 1, 0, 0, 1500))
         .withMessage("host0.up needs a rate above 0 and a delay from 0: 0 bit/s, 0 ps");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Link(0, "host0.up", 1, -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Link(0, "host0.up", 0, 1, 1, -1, 1500));
   }
 }

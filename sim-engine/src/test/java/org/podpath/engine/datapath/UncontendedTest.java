@@ -151,7 +151,8 @@ class UncontendedTest {
     Topology topology = Topology.oneSwitch(hosts, RATE, LINK_DELAY_PS, SWITCH_PS);
     List<Pod> pods =
         List.of(
-            new Pod(0, "a", 0, 0, 0, 1), new Pod(1, "b", 0, 0, 2, 3), new Pod(2, "c", 1, 0, 0, 1));
+            new Pod(0, "a", 0, 0, 0, 1, 0), new Pod(1, "b", 0, 0, 2, 3, 0),
+            new Pod(2, "c", 1, 0, 0, 1, 0));
     Cluster cluster = new Cluster(topology, List.of(new Tenant(0, "blue")), pods);
     return new Uncontended(cluster, new NetworkPaths(network), from, to, 17, 23);
   }

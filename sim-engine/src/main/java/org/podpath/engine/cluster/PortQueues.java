@@ -1,0 +1,138 @@
+package org.podpath.engine.cluster;
+
+import java.util.Optional;
+
+/**
+ * What the ports of a switch do with frames that cannot leave at once.
+ *
+ * @param bufferBytes room for waiting frames: of each port, or of all ports together where {@link
+ *     #sharing} is given
+ * @param sharing how ports share the room of the switch; empty: each has its own
+ * @param marking when frames are marked instead of dropped (ECN, RFC 3168); empty: never
+ * @param scheduling who goes first
+ * @param pause when senders are told to wait (PFC, IEEE 802.1Qbb); empty: never
+ * @param cutThrough whether a frame leaves before it has arrived as a whole
+ */
+public record PortQueues(
+    long bufferBytes,
+    Optional<DynamicThreshold> sharing,
+    Optional<Marking> marking,
+    Scheduling scheduling,
+    Optional<Pause> pause,
+    boolean cutThrough) {
+  /** FIFO ports that never drop: as much room as anybody needs. */
+  public static final PortQueues ENDLESS = fifo(1L << 50);
+
+  public PortQueues {
+    if (bufferBytes <= 0) {
+      throw new IllegalArgumentException("a port needs a buffer: " + bufferBytes + " bytes");
+    }
+  }
+
+  /** FIFO ports that drop what does not fit into {@code bufferBytes} each. */
+  public static PortQueues fifo(long bufferBytes) {
+    return new PortQueues(
+        bufferBytes, Optional.empty(), Optional.empty(), new Scheduling.Fifo(), Optional.empty(),
+        false);
+  }
+
+  /** The same, marking as {@code marking} says. */
+  public PortQueues with(Marking marking) {
+    return new PortQueues(
+        bufferBytes, sharing, Optional.of(marking), scheduling, pause, cutThrough);
+  }
+
+  /** The same, pausing its senders as {@code pause} says. */
+  public PortQueues with(Pause pause) {
+    return new PortQueues(
+        bufferBytes, sharing, marking, scheduling, Optional.of(pause), cutThrough);
+  }
+
+  /** Whether a frame's departure follows from its arrival alone, so that a hop is one event. */
+  public boolean departureIsKnownAtArrival() {
+    return pause.isEmpty() && scheduling instanceof Scheduling.Fifo;
+  }
+
+  /**
+   * A frame is dropped where its port holds {@code alphaRatio} times what is free in the switch.
+   *
+   * <p>Source: A. K. Choudhury, E. L. Hahne, "Dynamic Queue Length Thresholds for Shared-Memory
+   * Packet Switches", IEEE/ACM ToN 6(2), 1998.
+   */
+  public record DynamicThreshold(double alphaRatio) {
+    public DynamicThreshold {
+      if (!(alphaRatio > 0) || alphaRatio > 1024) {
+        throw new IllegalArgumentException(
+            "alpha must lie above 0, at most 1024: " + alphaRatio);
+      }
+    }
+  }
+
+  /** When a frame that finds {@code q} bytes waiting is marked. */
+  public sealed interface Marking {
+    /** Every frame from {@code thresholdBytes} on (DCTCP, RFC 8257 section 3.1). */
+    record Step(long thresholdBytes) implements Marking {}
+
+    /**
+     * None below {@code lowBytes}, a share that grows to {@code mostRatio} at {@code highBytes}, all
+     * above (S. Floyd, V. Jacobson, "Random Early Detection Gateways for Congestion Avoidance",
+     * IEEE/ACM ToN 1(4), 1993; on the queue as it is, as DCQCN asks).
+     */
+    record Red(long lowBytes, long highBytes, double mostRatio) implements Marking {
+      public Red {
+        if (lowBytes < 0 || highBytes < lowBytes || !(mostRatio >= 0 && mostRatio <= 1)) {
+          throw new IllegalArgumentException(
+              "RED marks from " + lowBytes + " to " + highBytes + " bytes with at most "
+                  + mostRatio + "; write a rising range and a ratio from 0 to 1");
+        }
+      }
+    }
+  }
+
+  /** Which class of traffic a free port serves next. */
+  public sealed interface Scheduling {
+    /** Traffic classes of a port that tells them apart (IEEE 802.1Q). */
+    int CLASSES = 8;
+
+    /** All traffic waits in one queue. */
+    record Fifo() implements Scheduling {}
+
+    /** Class 7 before class 6 before … before class 0. */
+    record StrictPriority() implements Scheduling {}
+
+    /**
+     * Classes in turn, each for as many bytes as its quantum.
+     *
+     * <p>Source: M. Shreedhar, G. Varghese, "Efficient Fair Queuing Using Deficit Round-Robin",
+     * IEEE/ACM ToN 4(3), 1996.
+     *
+     * @param quantumBytes of each class, 8 of them
+     */
+    record DeficitRoundRobin(java.util.List<Integer> quantumBytes) implements Scheduling {
+      public DeficitRoundRobin {
+        quantumBytes = java.util.List.copyOf(quantumBytes);
+        if (quantumBytes.size() != CLASSES || quantumBytes.stream().anyMatch(q -> q <= 0)) {
+          throw new IllegalArgumentException(
+              "round robin needs " + CLASSES + " quanta above 0: " + quantumBytes);
+        }
+      }
+    }
+  }
+
+  /**
+   * A switch pauses the sender of a link for a class while more than {@code pauseBytes} that came
+   * over it wait, and resumes it below {@code resumeBytes}.
+   *
+   * @param headroomBytes room for what is still under way when the pause is sent, for each link and
+   *     class on top of the buffer; 0: twice the bandwidth-delay product and two frames
+   */
+  public record Pause(long pauseBytes, long resumeBytes, long headroomBytes) {
+    public Pause {
+      if (resumeBytes <= 0 || pauseBytes < resumeBytes || headroomBytes < 0) {
+        throw new IllegalArgumentException(
+            "a pause begins at " + pauseBytes + " and ends at " + resumeBytes
+                + " bytes; write an end above 0 and a begin that is not below it");
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.podpath.engine.cluster;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Shortest ways through a fabric, counted in links, and the choice among equal ones.
+ *
+ * <p>Ways to a card are found when they are first asked for, once for all cards that hang on the
+ * same switch.
+ */
+public final class Routes {
+  private static final int FAR = Integer.MAX_VALUE;
+  private static final int[] NONE = {};
+
+  private final int cards;
+  private final int nodes;
+  private final Link[] links;
+  private final int[][] out;
+  private final int[][] in;
+  /** By the node before the card, then by node: links on shortest ways there. */
+  private final TreeMap<Integer, int[][]> towards = new TreeMap<>();
+
+  /**
+   * The ways over {@code links}.
+   *
+   * @param cards how many network cards there are: the first nodes
+   * @param switches how many switches there are: the nodes after them
+   */
+  public Routes(int cards, int switches, List<Link> links) {
+    this.cards = cards;
+    nodes = cards + switches;
+    this.links = links.toArray(Link[]::new);
+    int[] outDegree = new int[nodes];
+    int[] inDegree = new int[nodes];
+    for (Link link : this.links) {
+      outDegree[link.from()]++;
+      inDegree[link.to()]++;
+    }
+    out = new int[nodes][];
+    in = new int[nodes][];
+    for (int node = 0; node < nodes; node++) {
+      out[node] = new int[outDegree[node]];
+      in[node] = new int[inDegree[node]];
+    }
+    for (int id = this.links.length - 1; id >= 0; id--) {
+      Link link = this.links[id];
+      out[link.from()][--outDegree[link.from()]] = id;
+      in[link.to()][--inDegree[link.to()]] = id;
+    }
+  }
+
+  /**
+   * Ids of the links from one network card to another, in order. Where several links lead on, the
+   * hash of the flow chooses, differently at every node (ECMP, RFC 2992).
+   *
+   * @throws IllegalArgumentException if no way leads there
+   */
+  public int[] links(int fromCard, int toCard, int flowHash) {
+    int[] way = new int[nodes];
+    int hops = 0;
+    for (int node = fromCard; node != toCard; node = links[way[hops++]].to()) {
+      int[] choices = choices(node, toCard);
+      if (choices.length == 0) {
+        throw new IllegalArgumentException(
+            "no way leads from network card " + fromCard + " to network card " + toCard);
+      }
+      way[hops] = choices[choice(flowHash, node, choices.length)];
+    }
+    return Arrays.copyOf(way, hops);
+  }
+
+  /** Which of {@code choices} links a flow takes at {@code node}. */
+  public static int choice(int flowHash, int node, int choices) {
+    if (choices == 1) {
+      return 0;
+    }
+    long k = ((long) flowHash << 32 | node) * 0x9e3779b97f4a7c15L;
+    k = (k ^ k >>> 32) * 0xd6e8feb86659fd93L;
+    return (int) (((k ^ k >>> 32) & 0xffff_ffffL) * choices >>> 32);
+  }
+
+  /**
+   * Ids of the links at {@code node} that shortest ways to {@code toCard} begin with, in order; none
+   * where no way leads there.
+   */
+  public int[] choices(int node, int toCard) {
+    int[] last = in[toCard];
+    if (last.length == 0) {
+      return NONE;
+    }
+    int before = links[last[0]].from();
+    if (node == before) {
+      return last.clone();
+    }
+    int[] choices = towards.computeIfAbsent(before, this::ways)[node];
+    return choices == null ? NONE : choices;
+  }
+
+  /** For every node the links on shortest ways to {@code target}, found from there outwards. */
+  private int[][] ways(int target) {
+    int[] distance = new int[nodes];
+    Arrays.fill(distance, FAR);
+    distance[target] = 0;
+    int[] reached = new int[nodes];
+    reached[0] = target;
+    for (int next = 0, count = 1; next < count; next++) {
+      for (int id : in[reached[next]]) {
+        int from = links[id].from();
+        if (distance[from] == FAR) {
+          distance[from] = distance[reached[next]] + 1;
+          if (from >= cards) {
+            reached[count++] = from;
+          }
+        }
+      }
+    }
+    int[][] ways = new int[nodes][];
+    for (int node = 0; node < nodes; node++) {
+      int nearer = distance[node] - 1;
+      if (distance[node] != FAR && node != target) {
+        ways[node] =
+            Arrays.stream(out[node]).filter(id -> distance[links[id].to()] == nearer).toArray();
+      }
+    }
+    return ways;
+  }
+}
