@@ -34,8 +34,9 @@ public final class TwoHosts {
 
   /** The two engines, by a name for the test report. */
   public enum Kind {
-    PACKET(t -> new PacketEngine(t.simulator, t.cluster, t.network, t.report, Optional.empty())),
-    FLOW(t -> new FlowEngine(t.simulator, t.cluster, t.network, t.report));
+    PACKET(t -> new PacketEngine(t.simulator, t.cluster, t.network, t.report, Optional.empty(),
+        Optional.empty())),
+    FLOW(t -> FlowEngine.verifying(t.simulator, t.cluster, t.network, t.report));
 
     private final Function<TwoHosts, Engine> make;
 

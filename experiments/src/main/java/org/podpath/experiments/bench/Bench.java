@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,13 +46,14 @@ public final class Bench {
   }
 
   private static String measure(Workload workload) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-cp",
-        System.getProperty("java.class.path"),
-        OneWorkload.class.getName(),
-        workload.label()).redirectError(Redirect.INHERIT).start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ownOptions());
+    command.addAll(
+        List.of(
+            "-cp", System.getProperty("java.class.path"), OneWorkload.class.getName(),
+            workload.label()));
+    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       String output = reader.lines().collect(Collectors.joining("\n"));
       int status = process.waitFor();
@@ -63,6 +65,22 @@ public final class Bench {
     } finally {
       process.destroy();
     }
+  }
+
+  /**
+   * What this JVM was started with, so that a workload runs as a simulation does; its archive of
+   * loaded classes is another one, for it loads others.
+   */
+  private static List<String> ownOptions() {
+    return ManagementFactory.getRuntimeMXBean()
+        .getInputArguments()
+        .stream()
+        .filter(option -> option.startsWith("-X") && !option.startsWith("-Xlog"))
+        .map(
+            option -> option.startsWith("-XX:SharedArchiveFile=")
+                ? option.replace(".jsa", "-bench.jsa")
+                : option)
+        .toList();
   }
 
   /** JSON is YAML, so the reader of scenarios reads it. */

@@ -40,6 +40,11 @@ final class OneWorkload {
         .number("cpu_s", cpuSeconds, 3);
     rate(line, "events_per_cpu_s", work.events(), cpuSeconds);
     rate(line, "packet_hops_per_cpu_s", work.packetHops(), cpuSeconds);
+    count(line, "data_packet_hops", work.dataHops());
+    work.dataHops()
+        .ifPresent(
+            data -> line.number(
+                "ack_packet_hops", work.packetHops().getAsLong() - (double) data, 0));
     rate(line, "flows_per_cpu_s", work.flows(), cpuSeconds);
     if (work.deliveredBytes().isPresent()) {
       double deliveredMb = work.deliveredBytes().getAsLong() / 1e6;
@@ -53,6 +58,10 @@ final class OneWorkload {
       line.number("peak_rss_mb", peakRssBytes() / 1e6, 1);
     }
     return line.text("checksum", HexFormat.of().toHexDigits(work.checksum()));
+  }
+
+  private static void count(JsonObject line, String name, OptionalLong count) {
+    count.ifPresent(number -> line.number(name, number, 0));
   }
 
   private static void rate(JsonObject line, String name, OptionalLong count, double cpuSeconds) {

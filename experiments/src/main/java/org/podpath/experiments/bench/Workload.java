@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.podpath.cni.CniCatalog;
 import org.podpath.experiments.WrongInput;
 
 /** The built-in workloads. */
 public enum Workload {
+  /** Of the machine alone: what to hold the others against. */
+  LOOP("loop", "loop", "100 million dependent multiplications and reads", Loop::new),
   /** Few events pending: the queue fits into the fastest cache. */
   HOLD_1K("hold-1k", "hold", "1,000 entities that wake themselves", () -> new Hold(1_000)),
   /** As many as a run of a few hundred hosts has. */
@@ -18,7 +21,21 @@ public enum Workload {
   /** As many as a run of thousands of hosts has. */
   HOLD_100K("hold-100k", "hold", "100,000 entities that wake themselves", () -> new Hold(100_000)),
   /** A queue with one server: events, random numbers, and nothing of networks. */
-  W1("w1", "w1", "M/M/1 queue, 5 million customers, load 0.9", () -> new SingleServer(5_000_000));
+  W1("w1", "w1", "M/M/1 queue, 5 million customers, load 0.9", () -> new SingleServer(5_000_000)),
+  /** A way of three links: the cost of a hop, and nothing that evicts anything from a cache. */
+  W2("w2", "w2", "one TCP flow over two switches for 1 s, 10 Gb/s", BulkFlow::new),
+  /** The fabric of a small data centre. */
+  W3("w3", "w3", "fat-tree k=8, 128 hosts, 10 MB each, TCP, no hosts",
+      () -> new Permutation(8, 10_000_000, CniCatalog.NO_HOSTS)),
+  /** The same through the hosts' kernels. */
+  W3_CILIUM("w3-cilium", "w3", "the same through hosts with Cilium",
+      () -> new Permutation(8, 10_000_000, CniCatalog.CILIUM)),
+  /** More state than caches hold. */
+  W3_K16("w3-k16", "w3-k16", "fat-tree k=16, 1,024 hosts, 1 MB each, TCP, no hosts",
+      () -> new Permutation(16, 1_000_000, CniCatalog.NO_HOSTS)),
+  /** The same through the hosts' kernels. */
+  W3_K16_CILIUM("w3-k16-cilium", "w3-k16", "the same through hosts with Cilium",
+      () -> new Permutation(16, 1_000_000, CniCatalog.CILIUM));
 
   private final String label;
   private final String group;

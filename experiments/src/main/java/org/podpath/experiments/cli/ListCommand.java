@@ -15,6 +15,7 @@ import org.podpath.experiments.claims.Claims;
 import org.podpath.experiments.run.Metric;
 import org.podpath.experiments.run.ThisProgram;
 import org.podpath.experiments.scenario.AllReduce;
+import org.podpath.experiments.scenario.FabricSpec;
 import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.Serve;
 import org.podpath.experiments.scenario.Train;
@@ -81,7 +82,7 @@ final class ListCommand implements Runnable {
           table.add(name, ModelTable.of(name).summary());
         }
       }
-      case "topologies" -> table.add("one switch", "Every host on one store-and-forward switch.");
+      case "topologies" -> FabricSpec.catalogue().forEach((id, says) -> add(table, id, says));
       case "scenarios" -> scenarios(table);
       case "claims" -> Claims.list().forEach((id, says) -> add(table, id, says));
       case "tables" -> {

@@ -36,7 +36,7 @@ public final class RunExperiment {
     List<String> faults = new ArrayList<>();
     for (Point point : experiment.points()) {
       try {
-        new Wiring(point).network();
+        new Wiring(point).check();
       } catch (WrongInput wrong) {
         wrong.lines().stream().filter(line -> !faults.contains(line)).forEach(faults::add);
       }

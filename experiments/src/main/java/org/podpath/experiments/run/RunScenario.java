@@ -68,7 +68,8 @@ public final class RunScenario {
     Network network = wiring.network();
     Optional<PacketEngine> packet =
         scenario.engine() == EngineKind.PACKET
-            ? Optional.of(new PacketEngine(simulator, cluster, network, report, trace))
+            ? Optional
+                .of(new PacketEngine(simulator, cluster, network, report, trace, Optional.empty()))
             : Optional.empty();
     Engine engine =
         packet.isPresent() ? packet.get() : new FlowEngine(simulator, cluster, network, report);

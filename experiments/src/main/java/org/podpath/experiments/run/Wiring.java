@@ -10,14 +10,9 @@ import org.podpath.cni.Encapsulation;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.NetworkOptions;
 import org.podpath.cni.Profiles;
-import org.podpath.cni.TcpStack;
 import org.podpath.engine.cluster.Cluster;
-import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Pod;
-import org.podpath.engine.cluster.Receive;
-import org.podpath.engine.cluster.Tenant;
-import org.podpath.engine.cluster.Topology;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
@@ -26,7 +21,6 @@ import org.podpath.experiments.scenario.Names;
 import org.podpath.experiments.scenario.Serve;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Step;
-import org.podpath.experiments.scenario.Pin;
 import org.podpath.experiments.scenario.PodSpec;
 import org.podpath.experiments.scenario.Point;
 import org.podpath.experiments.scenario.Scenario;
@@ -61,7 +55,7 @@ final class Wiring {
     int podMtuBytes =
         scenario.network().podMtuBytes().orElse(wireMtuBytes - cni.send().headerBytes());
     String key = scenario.network().podMtuBytes().isPresent() ? "network.pod-mtu" : "cluster.mtu";
-    return at(key, () -> new Network(cni, TcpStack.on(kernel), podMtuBytes, wireMtuBytes));
+    return at(key, () -> new Network(cni, entry().stack(kernel), podMtuBytes, wireMtuBytes));
   }
 
   private CniCatalog entry() {
@@ -128,59 +122,22 @@ final class Wiring {
         : List.of();
   }
 
-  /** The machines, tenants and pods of the point. */
+  /**
+   * The machines, tenants and pods of the point.
+   *
+   * @throws WrongInput if a file that draws the network is wrong
+   */
   Cluster cluster() {
-    List<Host> hosts = new ArrayList<>();
-    for (int id = 0; id < scenario.cluster().hosts(); id++) {
-      hosts.add(
-          new Host(
-              id,
-              "host" + id,
-              profile,
-              scenario.cluster().cores(),
-              scenario.cluster().smt(),
-              Receive.valueOf(scenario.cluster().receive().name()),
-              scenario.cluster().queueCount()));
-    }
-    Topology topology =
-        Topology.oneSwitch(
-            hosts,
-            scenario.cluster().nicBitsPerSecond().orElse(profile.nicBitsPerSecond()),
-            scenario.cluster().linkDelayPs(),
-            scenario.cluster().switchLatencyPs());
-    List<String> tenantNames = List.copyOf(scenario.tenants().keySet());
-    List<Tenant> tenants = new ArrayList<>();
-    for (String name : tenantNames) {
-      tenants.add(new Tenant(tenants.size(), name));
-    }
-    return new Cluster(topology, tenants, pods(tenantNames));
+    return new ClusterWiring(point, profile, network()).cluster();
   }
 
-  /** Pods without a pin take CPUs of their host in turn, two each. */
-  private List<Pod> pods(List<String> tenantNames) {
-    Map<String, Pin> pins = scenario.cluster().pin();
-    int[] nextCpu = new int[scenario.cluster().hosts()];
-    List<Pod> pods = new ArrayList<>();
-    for (PodSpec spec : scenario.pods()) {
-      if (spec.host().isEmpty()) {
-        continue;
-      }
-      int host = spec.host().getAsInt();
-      int cpus = scenario.cluster().cpus();
-      Pin pin = pins.get(spec.name());
-      int sendCpu = pin != null ? pin.tx() : nextCpu[host]++ % cpus;
-      int receiveCpu = pin != null ? pin.rx() : nextCpu[host]++ % cpus;
-      pods.add(
-          new Pod(
-              pods.size(),
-              spec.name(),
-              host,
-              tenantNames.indexOf(spec.tenant()),
-              sendCpu,
-              receiveCpu,
-              0));
-    }
-    return pods;
+  /**
+   * Makes sure that a run of the point has all that it needs.
+   *
+   * @throws WrongInput with what is wrong
+   */
+  void check() {
+    new FabricCheck(point, network()).check(this::cluster);
   }
 
   private <T> T at(String path, java.util.function.Supplier<T> part) {

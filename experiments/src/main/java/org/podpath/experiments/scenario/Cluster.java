@@ -1,10 +1,15 @@
 package org.podpath.experiments.scenario;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.podpath.engine.cluster.Cable;
+import org.podpath.engine.cluster.Routing;
 import org.podpath.experiments.Explain;
 import org.podpath.experiments.yaml.Default;
+import org.podpath.experiments.yaml.InvalidParameters;
+import org.podpath.experiments.yaml.InvalidParameters.Problem;
 import org.podpath.experiments.yaml.NameOf;
 import org.podpath.experiments.yaml.PlainNumber;
 import org.podpath.experiments.yaml.Range;
@@ -12,7 +17,9 @@ import org.podpath.experiments.yaml.Range;
 /** The machines and the wires between them. */
 @Explain("The machines and the wires between them.")
 public record Cluster(
-    @Explain("Hosts: host0, host1, … on one switch.") @Range(least = 1, most = 65_536) int hosts,
+    @Explain("Hosts: host0, host1 and so on.")
+    @Default("as many as the fabric has room for")
+    @Range(least = 1, most = Cluster.MOST_HOSTS) OptionalInt hosts,
     @Explain("Physical cores of each host.")
     @Default("8") @Range(least = 1, most = 1_024) int cores,
     @Explain("GPUs of each host; a rank or a server of models has one for itself.")
@@ -30,10 +37,60 @@ public record Cluster(
     @Explain("Whether each core is two CPUs; CPU i and CPU i + cores are then the two of a core.")
     @Default("false") boolean smt,
     @Explain("CPUs by pod; pods not named get CPUs in turn.") @Default("{}") Map<String, Pin> pin,
+    @Explain("Which switches there are, and what is joined to what.")
+    @Default("single") FabricSpec fabric,
     @Explain("Time that a bit takes along one link.")
-    @Default("250ns") @Range(most = 1_000_000_000_000L) long linkDelayPs,
-    @Explain("Time that the switch takes to forward a packet.")
-    @Default("500ns") @Range(most = 1_000_000_000_000L) long switchLatencyPs) {
+    @Default("250ns, or 5 ns for each metre of cable-length")
+    @Range(most = 1_000_000_000_000L) OptionalLong linkDelayPs,
+    @Explain("Length of each link's cable, in place of link-delay.")
+    @Default("none") @Range(most = 20_000_000_000L) OptionalLong cableLengthMillimetres,
+    @Explain("Time that a switch takes to forward a packet.")
+    @Default("500ns") @Range(most = 1_000_000_000_000L) long switchLatencyPs,
+    @Explain("What the ports of switches do with packets that cannot leave at once.")
+    @Default("{}") Ports ports,
+    @Explain("Which of several equally short ways a packet takes.")
+    @Default("ecmp") RoutingKind routing,
+    @Explain("With flowlet, the gap in a connection after which a burst begins; the default is that"
+        + " of CONGA (SIGCOMM 2014).")
+    @Default("500us")
+    @Range(least = 1, most = 1_000_000_000_000L) long flowletGapPs) {
+  /** More hosts than these are refused. */
+  static final int MOST_HOSTS = 65_536;
+
+  private static final long USUAL_LINK_DELAY_PS = 250_000;
+
+  /**
+   * Hosts that fit their fabric.
+   *
+   * @throws InvalidParameters with everything that does not go together
+   */
+  public Cluster {
+    if (linkDelayPs.isPresent() && cableLengthMillimetres.isPresent()) {
+      throw new InvalidParameters("cable-length", "link-delay says already how long a bit takes;"
+          + " write one of the two");
+    }
+    List<Problem> problems = FabricRules.problems(hosts, gpus, fabric);
+    if (!problems.isEmpty()) {
+      throw new InvalidParameters(problems);
+    }
+  }
+
+  /** How many hosts there are. */
+  public int hostCount() {
+    return hosts.orElseGet(() -> fabric.usualHosts().orElseThrow());
+  }
+
+  /** Time that a bit takes along a link. */
+  public long delayPs() {
+    return cableLengthMillimetres.isPresent()
+        ? Cable.delayPs(cableLengthMillimetres.getAsLong())
+        : linkDelayPs.orElse(USUAL_LINK_DELAY_PS);
+  }
+
+  /** Which of equally short ways a packet takes, in the words of the engine. */
+  public Routing wayRule() {
+    return routing.routing(flowletGapPs);
+  }
 
   /** What the operating system of a host schedules on: two for each core with SMT, else one. */
   public int cpus() {

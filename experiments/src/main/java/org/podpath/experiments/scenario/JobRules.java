@@ -47,11 +47,11 @@ final class JobRules {
 
   /** That the job would wait for its hosts forever, or has hosts that do not suit it. */
   List<Problem> problemsOfSpace(Cluster cluster, Placement placement, PlacedJobs placed) {
-    long gpus = (long) cluster.hosts() * cluster.gpus();
+    long gpus = (long) cluster.hostCount() * cluster.gpus();
     Optional<String> reason = placed.pendingReasonAlone(pods);
     if (pods.gpus() > gpus) {
       wrong(path.then(job instanceof Serve ? "servers" : "ranks"),
-          pods.gpus() + " pods need a GPU each, and " + cluster.hosts() + " hosts have " + gpus
+          pods.gpus() + " pods need a GPU each, and " + cluster.hostCount() + " hosts have " + gpus
               + "; write fewer, or more hosts or GPUs");
     } else if (reason.isPresent()) {
       wrong(YamlPath.of("placement"), "job " + pods.id() + " does not fit even alone: it "

@@ -1,10 +1,14 @@
 package org.podpath.experiments.scenario;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.podpath.experiments.Explain;
@@ -27,35 +31,54 @@ final class ParameterText {
     return parameter.defaultText().orElse("required");
   }
 
-  /** The words that may be written and what they mean, such as {@code spread: Each pod …}. */
+  /** The words and keys that may be written and what they mean: {@code spread: Each pod …}. */
   static List<String> choices(Parameter parameter) {
     if (!(parameter.type() instanceof Class<?> type)) {
       return List.of();
     }
+    List<String> choices = new ArrayList<>();
+    choices(type).forEach((word, meaning) -> choices.add(word + ": " + meaning));
+    return choices;
+  }
+
+  /** What each word of an enum, or each word and key of a sealed interface, means. */
+  static Map<String, String> choices(Class<?> type) {
     Stream<Class<?>> kinds =
         type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.of(type);
-    return kinds
-        .filter(Class::isEnum)
-        .flatMap(kind -> Arrays.stream(kind.getFields()))
-        .filter(Field::isEnumConstant)
-        .map(word -> Parameter.kebab(word.getName()) + ": "
-            + word.getAnnotation(Explain.class).value())
-        .toList();
+    Map<String, String> meanings = new LinkedHashMap<>();
+    kinds.forEach(kind -> {
+      if (kind.isEnum()) {
+        Arrays.stream(kind.getFields())
+            .filter(Field::isEnumConstant)
+            .forEach(word -> meanings.put(Parameter.kebab(word.getName()), meaning(word)));
+      } else if (type.isSealed() && !Parameter.isUnnamed(kind)) {
+        meanings.put(Parameter.kebab(kind.getSimpleName()), meaning(kind));
+      }
+    });
+    return meanings;
+  }
+
+  private static String meaning(AnnotatedElement explained) {
+    return explained.getAnnotation(Explain.class).value();
   }
 
   private static String kind(Parameter parameter, Type type) {
-    if (parameter.quantity().isPresent()) {
-      return parameter.quantity().get().noun();
-    }
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       String item = kind(parameter, arguments[arguments.length - 1]);
-      String items = item.equals("map") ? "maps" : item;
+      boolean isNoun = item.equals("map") || parameter.quantity().isPresent();
+      String items = isNoun ? item + "s" : item;
       return (generic.getRawType() == List.class ? "list of " : "map of ") + items;
+    }
+    if (parameter.quantity().isPresent()) {
+      return parameter.quantity().get().noun();
     }
     Class<?> plain = (Class<?>) type;
     if (plain == int.class || plain == long.class) {
       return "whole number";
+    }
+    if (plain == double.class || plain == Double.class) {
+      return "number";
     }
     if (plain == boolean.class) {
       return "true or false";
@@ -72,7 +95,7 @@ final class ParameterText {
     }
     return Arrays.stream(type.getPermittedSubclasses())
         .map(kind -> kind.isEnum() ? words(kind)
-            : Parameter.of(kind).get(0).isItself() ? "map"
+            : Parameter.isUnnamed(kind) ? "map"
             : Parameter.kebab(kind.getSimpleName()))
         .collect(Collectors.joining(" or "));
   }
@@ -87,7 +110,7 @@ final class ParameterText {
     if (parameter.type() instanceof ParameterizedType) {
       return parameter.least() == 0 ? "" : ", at least " + parameter.least();
     }
-    if (parameter.type() != int.class && parameter.type() != long.class) {
+    if (!List.of(int.class, long.class, double.class, Double.class).contains(parameter.type())) {
       return "";
     }
     return parameter.most() == Long.MAX_VALUE

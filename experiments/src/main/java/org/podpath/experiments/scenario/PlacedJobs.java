@@ -116,7 +116,7 @@ final class PlacedJobs {
   }
 
   private Machines machines() {
-    return new Machines(cluster.hosts(), cluster.gpus(), cluster.cores());
+    return new Machines(cluster.hostCount(), cluster.gpus(), cluster.cores());
   }
 
   private org.podpath.workloads.Placement byWorkloads() {

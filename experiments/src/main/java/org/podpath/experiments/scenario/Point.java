@@ -1,5 +1,6 @@
 package org.podpath.experiments.scenario;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.podpath.experiments.yaml.Place;
 import org.podpath.experiments.yaml.YamlNode;
@@ -22,5 +23,10 @@ public record Point(int index, Map<String, String> params, Scenario scenario, Ya
    */
   public Place where(String path) {
     return YamlPath.of(path).placeIn(source);
+  }
+
+  /** A file that the scenario names, which lies beside it. */
+  public Path beside(String name) {
+    return Path.of(source.place().source()).resolveSibling(name);
   }
 }

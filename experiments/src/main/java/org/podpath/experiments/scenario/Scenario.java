@@ -47,7 +47,8 @@ public record Scenario(
    */
   public Scenario {
     List<Problem> problems =
-        new ScenarioRules(experiment, cluster, network, placement, tenants, durationPs).problems();
+        new ScenarioRules(experiment, cluster, network, placement, tenants, durationPs, engine)
+            .problems();
     if (!problems.isEmpty()) {
       throw new InvalidParameters(problems);
     }

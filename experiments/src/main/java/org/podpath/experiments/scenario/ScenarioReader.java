@@ -1,13 +1,6 @@
 package org.podpath.experiments.scenario;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +10,7 @@ import java.util.stream.Collectors;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.yaml.Faults;
 import org.podpath.experiments.yaml.RecordBinder;
+import org.podpath.experiments.yaml.TextFile;
 import org.podpath.experiments.yaml.YamlNode;
 import org.podpath.experiments.yaml.YamlParser;
 import org.podpath.experiments.yaml.YamlWriter;
@@ -28,8 +22,6 @@ import org.podpath.experiments.yaml.YamlWriter;
  * that value.
  */
 public final class ScenarioReader {
-  private static final int MOST_BYTES = 4_000_000;
-
   private final Path file;
   private final Faults faults = new Faults();
   private final RecordBinder binder;
@@ -52,7 +44,7 @@ public final class ScenarioReader {
   }
 
   private Experiment read(List<String> overrideTexts) {
-    String text = text();
+    String text = TextFile.read(file, "scenario");
     YamlNode written = YamlParser.parseFile(file.toString(), text, faults);
     int faultsOfTheFile = faults.count();
     Overrides overrides = new Overrides(overrideTexts, faults);
@@ -110,29 +102,5 @@ public final class ScenarioReader {
         .takeWhile(line -> line.startsWith("#"))
         .map(line -> line + "\n")
         .collect(Collectors.joining());
-  }
-
-  private String text() {
-    try (InputStream stream = Files.newInputStream(file)) {
-      byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw wrongFile("more than " + MOST_BYTES + " bytes; write a smaller scenario");
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (NoSuchFileException missing) {
-      throw wrongFile("no such file; write the path of a scenario");
-    } catch (AccessDeniedException denied) {
-      throw wrongFile("may not be read; give yourself the right to read it");
-    } catch (CharacterCodingException notText) {
-      throw wrongFile("not UTF-8 text; write the path of a scenario");
-    } catch (IOException unreadable) {
-      String what = Files.isDirectory(file) ? "a folder" : "unreadable: " + unreadable.getMessage();
-      throw wrongFile(what + "; write the path of a scenario");
-    }
-  }
-
-  private WrongInput wrongFile(String what) {
-    return new WrongInput(file + ": " + what);
   }
 }

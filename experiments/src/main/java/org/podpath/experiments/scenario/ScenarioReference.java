@@ -24,9 +24,9 @@ public final class ScenarioReference {
 
           A value that measures something carries its unit: times `ps ns us ms s min h`, sizes `B kB MB GB
           TB` (1 kB is 1000 bytes) and `KiB MiB GiB TiB` (1 KiB is 1024), rates `bps kbps Mbps Gbps Tbps`,
-          frequencies `/h /min /s`. Where the default is said in words, `default` may be written for it.
-          A key that is not on this page is a fault. `*` stands for a name of your own or a position in a
-          list, from 0.
+          frequencies `/h /min /s`, lengths `mm m km`. Where the default is said in words, they or
+          `default` may be written for it. A key that is not on this page is a fault. `*` stands for a
+          name of your own or a position in a list, from 0.
 
           A whole scenario:
 
@@ -64,6 +64,7 @@ public final class ScenarioReference {
 
   private ScenarioReference() {
     add(List.of(), Scenario.class);
+    add(List.of("cluster", "fabric", "file"), TopologyFile.class);
   }
 
   /** The page, in Markdown. */
@@ -145,11 +146,32 @@ public final class ScenarioReference {
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isSealed()) {
-      Arrays.stream(plain.getPermittedSubclasses())
-          .filter(kind -> kind.isRecord() && !Parameter.of(kind).get(0).isItself())
+      List<Class<?>> named =
+          Arrays.stream(plain.getPermittedSubclasses())
+              .filter(kind -> kind.isRecord() && !Parameter.isUnnamed(kind))
+              .toList();
+      addValues(path, plain, named.stream().filter(Parameter::isItself).toList());
+      named.stream()
+          .filter(kind -> !Parameter.isItself(kind))
           .forEach(kind -> add(longer(path, Parameter.kebab(kind.getSimpleName())), kind));
     } else if (plain.isRecord()) {
       add(path, plain);
+    }
+  }
+
+  /** The kinds of a sealed interface whose value is written right behind their name. */
+  private void addValues(List<String> path, Class<?> type, List<Class<?>> kinds) {
+    List<Line> lines = new ArrayList<>();
+    for (Class<?> kind : kinds) {
+      String key = Parameter.kebab(kind.getSimpleName());
+      Parameter value = Parameter.of(kind).get(0);
+      lines.add(
+          new Line(
+              longer(path, key), ParameterText.kind(value), "not written", value.explanation(),
+              List.of()));
+    }
+    if (!lines.isEmpty()) {
+      sections.put(path, new Section(path, type.getAnnotation(Explain.class).value(), lines));
     }
   }
 

@@ -26,6 +26,7 @@ final class ScenarioRules {
   private final Placement placement;
   private final Map<String, TenantSpec> tenants;
   private final OptionalLong durationPs;
+  private final EngineKind engine;
   private final PlacedJobs jobs;
   private final Map<String, String> tenantOfPod = new HashMap<>();
   private final List<String> pods = new ArrayList<>();
@@ -37,13 +38,15 @@ final class ScenarioRules {
       Network network,
       Placement placement,
       Map<String, TenantSpec> tenants,
-      OptionalLong durationPs) {
+      OptionalLong durationPs,
+      EngineKind engine) {
     this.experiment = experiment;
     this.cluster = cluster;
     this.network = network;
     this.placement = placement;
     this.tenants = tenants;
     this.durationPs = durationPs;
+    this.engine = engine;
     jobs = new PlacedJobs(cluster, placement, tenants);
   }
 
@@ -58,6 +61,7 @@ final class ScenarioRules {
     checkQueues();
     checkPins();
     checkPodMtu();
+    checkRouting();
     if (placement instanceof Placement.Fixed fixed) {
       checkFixed(fixed.hosts());
     }
@@ -150,13 +154,22 @@ final class ScenarioRules {
     }
   }
 
+  private void checkRouting() {
+    if (engine == EngineKind.FLOW && cluster.routing() != RoutingKind.ECMP) {
+      wrong(YamlPath.of("cluster.routing"),
+          "the flow engine moves a flow along one way; write ecmp,"
+              + " or engine: packet");
+    }
+  }
+
   private void checkFixed(Map<String, String> hosts) {
     YamlPath path = YamlPath.of("placement");
     hosts.forEach((pod, host) -> {
       checkIsPod(path.then(pod), pod);
       OptionalInt number = host(host);
-      if (number.isEmpty() || number.getAsInt() >= cluster.hosts()) {
-        wrong(path.then(pod), "no host '" + host + "'; write one of " + hostNames());
+      if (number.isEmpty() || number.getAsInt() >= cluster.hostCount()) {
+        wrong(path.then(pod), "no host '" + host + "'; write one of "
+            + hostNames(cluster.hostCount()));
       }
     });
     List<String> missing = pods.stream().filter(pod -> !hosts.containsKey(pod)).toList();
@@ -173,14 +186,14 @@ final class ScenarioRules {
   }
 
   /** The first few of what may be many. */
-  private static String some(List<String> names) {
+  static String some(List<String> names) {
     return names.size() <= MOST_NAMES
         ? names.toString()
         : "[" + String.join(", ", names.subList(0, MOST_NAMES)) + ", …]";
   }
 
-  private String hostNames() {
-    return cluster.hosts() == 1 ? "[host0]" : "[host0, …, host" + (cluster.hosts() - 1) + "]";
+  static String hostNames(int hosts) {
+    return hosts == 1 ? "[host0]" : "[host0, …, host" + (hosts - 1) + "]";
   }
 
   private void wrong(YamlPath path, String what) {

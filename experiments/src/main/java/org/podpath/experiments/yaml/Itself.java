@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The only component of a record that is written without a key: its value is the record. */
+/**
+ * The only component of a record that is written without a key: its value is the record. Among the
+ * kinds of a sealed interface such a record has the key of its kind, unless it is a map.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

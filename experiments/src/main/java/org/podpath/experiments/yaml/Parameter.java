@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -62,6 +63,23 @@ public record Parameter(
     return words.toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Whether a kind of a sealed interface is written without its name: a record that is a map of the
+   * user's own keys.
+   */
+  public static boolean isUnnamed(Class<?> kind) {
+    return kind.isRecord()
+        && isItself(kind)
+        && of(kind).get(0).type() instanceof ParameterizedType type
+        && type.getRawType() == Map.class;
+  }
+
+  /** Whether the value of a record's only component stands for the record. */
+  public static boolean isItself(Class<?> record) {
+    List<Parameter> parameters = of(record);
+    return parameters.size() == 1 && parameters.get(0).isItself();
+  }
+
   /** The same parameter for the values within its list or map. */
   Parameter ofItems(Type itemType) {
     return new Parameter(
@@ -86,7 +104,7 @@ public record Parameter(
         isOptional(component.getType()),
         component.isAnnotationPresent(PlainNumber.class)
             ? Optional.empty()
-            : unit.map(Unit::quantity),
+            : unit.flatMap(Unit::quantity),
         annotation(component, Default.class).map(Default::value),
         least,
         range.map(Range::most).orElse(Long.MAX_VALUE),
@@ -117,17 +135,19 @@ public record Parameter(
     return Optional.ofNullable(component.getAnnotation(type));
   }
 
-  /** The unit at the end of a component's name. */
+  /** The unit at the end of a component's name; a ratio is written as a number alone. */
   private enum Unit {
-    TIME("Ps", Quantity.TIME),
-    SIZE("Bytes", Quantity.SIZE),
-    RATE("BitsPerSecond", Quantity.RATE),
-    FREQUENCY("PerHour", Quantity.FREQUENCY);
+    TIME("Ps", Optional.of(Quantity.TIME)),
+    SIZE("Bytes", Optional.of(Quantity.SIZE)),
+    RATE("BitsPerSecond", Optional.of(Quantity.RATE)),
+    FREQUENCY("PerHour", Optional.of(Quantity.FREQUENCY)),
+    LENGTH("Millimetres", Optional.of(Quantity.LENGTH)),
+    RATIO("Ratio", Optional.empty());
 
     private final String suffix;
-    private final Quantity quantity;
+    private final Optional<Quantity> quantity;
 
-    Unit(String suffix, Quantity quantity) {
+    Unit(String suffix, Optional<Quantity> quantity) {
       this.suffix = suffix;
       this.quantity = quantity;
     }
@@ -138,7 +158,7 @@ public record Parameter(
           .findFirst();
     }
 
-    Quantity quantity() {
+    Optional<Quantity> quantity() {
       return quantity;
     }
 

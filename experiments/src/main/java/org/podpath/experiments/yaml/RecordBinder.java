@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * Makes a record of a tree of nodes, each component of the value under its key.
  *
  * <p>A sealed interface is written as a map of one key, the kind, and the parameters of that kind;
- * its enums as a word; a record with {@link Itself} as that component. Methods answer null for a
+ * its enums as a word; a record with {@link Itself} as that component, under the name of the kind
+ * unless it is a map. Methods answer null for a
  * value whose fault has been reported, so that the rest of the tree is still looked at.
  */
 public final class RecordBinder {
@@ -67,7 +68,7 @@ public final class RecordBinder {
 
   private Object record(String key, YamlNode node, Class<?> type) {
     List<Parameter> parameters = Parameter.of(type);
-    if (parameters.size() == 1 && parameters.get(0).isItself()) {
+    if (Parameter.isItself(type)) {
       Object itself = value(parameters.get(0).under(key), node);
       return itself == null ? null : newRecord(type, node, new Object[] {itself});
     }
@@ -100,7 +101,7 @@ public final class RecordBinder {
   private Object component(Parameter parameter, YamlNode.Mapping mapping) {
     Optional<YamlNode> written = mapping.entry(parameter.key()).map(YamlNode.Entry::value);
     if (parameter.isOptional()) {
-      return written.isEmpty() || isTheWordDefault(written.get())
+      return written.isEmpty() || standsForTheDefault(written.get(), parameter)
           ? absent(parameter)
           : present(parameter, value(parameter, written.get()));
     }
@@ -117,8 +118,11 @@ public final class RecordBinder {
     return defaults.computeIfAbsent(text, t -> YamlParser.parseOption("default", t, faults));
   }
 
-  private static boolean isTheWordDefault(YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar && scalar.text().equals("default");
+  /** The word itself, or the words that say what the default is. */
+  private static boolean standsForTheDefault(YamlNode node, Parameter parameter) {
+    return node instanceof YamlNode.Scalar scalar
+        && (scalar.text().equals("default")
+            || parameter.defaultText().equals(Optional.of(scalar.text())));
   }
 
   private static Object present(Parameter parameter, Object value) {
@@ -179,29 +183,25 @@ public final class RecordBinder {
         return word;
       }
     }
-    Optional<Class<?>> unnamed = kinds.stream().filter(RecordBinder::isUnnamed).findFirst();
+    Optional<Class<?>> unnamed = kinds.stream().filter(Parameter::isUnnamed).findFirst();
     if (unnamed.isPresent() && node instanceof YamlNode.Mapping) {
       return record(key, node, unnamed.get());
     }
+    List<String> names = names(kinds);
     if (unnamed.isEmpty() && node instanceof YamlNode.Mapping mapping
         && mapping.entries().size() == 1) {
       YamlNode.Entry kind = mapping.entries().get(0);
-      Optional<Class<?>> named = kinds.stream().filter(k -> name(k).equals(kind.key())).findFirst();
+      Optional<Class<?>> named =
+          kinds.stream().filter(k -> k.isRecord() && name(k).equals(kind.key())).findFirst();
       return named.isPresent()
           ? record(kind.key(), kind.value(), named.get())
-          : fault(kind.place(), "unknown key '" + kind.key() + "' ("
-              + String.join(", ", names(kinds)) + "); write "
-              + Nearest.to(kind.key(), names(kinds))
-                  .map(n -> "'" + n + "'")
-                  .orElse("one of these"));
+          : fault(kind.place(), "unknown key '" + kind.key() + "' (" + String.join(", ", names)
+              + "); write "
+              + Nearest.to(kind.key(), names).map(n -> "'" + n + "'").orElse("one of these"));
     }
-    return wrongKind(key, node, unnamed.isPresent()
-        ? "one of " + ScalarText.words(kinds) + " or a map"
-        : "a map with one of the keys " + names(kinds));
-  }
-
-  private static boolean isUnnamed(Class<?> kind) {
-    return kind.isRecord() && Parameter.of(kind).get(0).isItself();
+    String map = unnamed.isPresent() ? "a map" : "a map with one of the keys " + names;
+    List<String> words = ScalarText.words(kinds);
+    return wrongKind(key, node, words.isEmpty() ? map : "one of " + words + " or " + map);
   }
 
   /** The key under which a kind of a sealed interface is written. */
@@ -210,7 +210,7 @@ public final class RecordBinder {
   }
 
   private static List<String> names(List<Class<?>> kinds) {
-    return kinds.stream().map(RecordBinder::name).toList();
+    return kinds.stream().filter(Class::isRecord).map(RecordBinder::name).toList();
   }
 
   private static List<String> keys(Class<?> type) {

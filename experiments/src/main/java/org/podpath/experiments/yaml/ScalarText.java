@@ -25,6 +25,9 @@ final class ScalarText {
     if (isWholeNumber(type)) {
       return wholeNumber(parameter, text);
     }
+    if (isDecimal(type)) {
+      return decimal(parameter, text);
+    }
     if (type == boolean.class || type == Boolean.class) {
       return truth(text);
     }
@@ -43,6 +46,9 @@ final class ScalarText {
     }
     if (isWholeNumber(type)) {
       return "a whole number from " + parameter.least() + " to " + most(parameter);
+    }
+    if (isDecimal(type)) {
+      return "a number from " + parameter.least() + " to " + parameter.most();
     }
     if (type == boolean.class || type == Boolean.class) {
       return "true or false";
@@ -74,6 +80,10 @@ final class ScalarText {
 
   static boolean isWholeNumber(Class<?> type) {
     return type == int.class || type == Integer.class || type == long.class || type == Long.class;
+  }
+
+  static boolean isDecimal(Class<?> type) {
+    return type == double.class || type == Double.class;
   }
 
   /** The largest number that a parameter can be, by its range and by its type. */
@@ -108,6 +118,18 @@ final class ScalarText {
     throw new IllegalArgumentException(
         "'" + text + "' is not a whole number from " + parameter.least() + " to " + most
             + "; write one");
+  }
+
+  private static double decimal(Parameter parameter, String text) {
+    if (text.matches("[0-9]{1,18}(\\.[0-9]{1,18})?")) {
+      double number = Double.parseDouble(text);
+      if (number >= parameter.least() && number <= parameter.most()) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is not a number from " + parameter.least() + " to " + parameter.most()
+            + "; write one, such as 0.5");
   }
 
   private static boolean truth(String text) {

@@ -23,6 +23,7 @@ import org.podpath.engine.datapath.Hook;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.Stack;
 import org.podpath.engine.datapath.Stage;
+import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.flow.FlowEngine;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.RunReport;
@@ -77,10 +78,11 @@ class RingOnTheFlowEngineTheoryTest {
   private static double playedUs(TaskList tasks) {
     Stack stack =
         new Stack(
-            FREE, TO_READER, FREE, TO_READER, FREE, FREE, 0, 0, 65_536, 1, HEADER_BYTES,
-            ENDLESS_WINDOW_BYTES);
+            FREE, TO_READER, FREE, TO_READER, FREE, FREE, 0, 0, 65_536, 1, HEADER_BYTES);
     Cni cni = new Cni("free", Optional.empty(), FREE, FREE);
-    Network network = new Network(cni, stack, MTU_BYTES, MTU_BYTES);
+    Network network = new Network(
+        cni, stack, new Transport.Tcp(Transport.Control.RENO, 10, ENDLESS_WINDOW_BYTES, 1),
+        MTU_BYTES, MTU_BYTES);
     Cluster cluster = cluster(network);
     Simulator simulator = new Simulator(1);
     RunReport report = new RunReport();

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScenarioReaderTest {
+  private static final Ports ENDLESS =
+      new Ports(OptionalLong.empty(), Optional.empty(), Optional.empty(), Scheduling.Rule.FIFO,
+          Optional.empty(), false);
+
   @TempDir
   Path folder;
 
@@ -30,8 +34,10 @@ class ScenarioReaderTest {
             1,
             EngineKind.PACKET,
             OptionalLong.empty(),
-            new Cluster(2, 8, 4, "ref", OptionalLong.empty(), OptionalInt.empty(), Receive.RSS,
-                OptionalInt.empty(), false, Map.of(), 250_000, 500_000),
+            new Cluster(OptionalInt.of(2), 8, 4, "ref", OptionalLong.empty(), OptionalInt.empty(),
+                Receive.RSS, OptionalInt.empty(), false, Map.of(), FabricSpec.Plain.SINGLE,
+                OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
+                500_000_000),
             new Network("cilium", Encapsulation.DEFAULT, OptionalInt.empty(),
                 new Rules(0, 0, Walk.NEW_ONLY)),
             Placement.Rule.SPREAD,

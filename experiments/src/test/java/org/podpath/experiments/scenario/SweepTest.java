@@ -213,7 +213,8 @@ class SweepTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "cluster.core=4 | --set cluster.core: unknown key 'core' (hosts, cores, gpus, profile, nic,"
-          + " mtu, receive, queues, smt, pin, link-delay, switch-latency); write 'cores'",
+          + " mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
+          + " ports, routing, flowlet-gap); write 'cores'",
       "cluster.cores=x | --set cluster.cores: cores: 'x' is not a whole number from 1 to 1024;"
           + " write one",
       "cluster.cores= | --set cluster.cores: empty; write a value",

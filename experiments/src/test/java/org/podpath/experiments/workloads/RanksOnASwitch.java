@@ -76,7 +76,8 @@ final class RanksOnASwitch {
     Engine engine =
         switch (kind) {
           case PACKET ->
-              new PacketEngine(simulator, cluster, network, report, Optional.empty());
+              new PacketEngine(simulator, cluster, network, report, Optional.empty(),
+                  Optional.empty());
           case FLOW -> new FlowEngine(simulator, cluster, network, report);
         };
     Session session = new Session.Factory(simulator, engine, report).of("blue/0", new Nobody());

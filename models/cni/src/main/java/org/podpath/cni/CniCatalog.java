@@ -8,6 +8,7 @@ import static org.podpath.cni.Encapsulation.VXLAN;
 import java.util.Arrays;
 import java.util.List;
 import org.podpath.engine.datapath.Cni;
+import org.podpath.engine.datapath.Stack;
 
 /** Every container network that a scenario can name. */
 public enum CniCatalog {
@@ -23,7 +24,8 @@ public enum CniCatalog {
       GENEVE),
   SRIOV("sriov", "a virtual function of the network card in the pod", SriovVf::network, false,
       NONE),
-  MACVLAN("macvlan", "MAC addresses on the host's card", Macvlan::network, false, NONE);
+  MACVLAN("macvlan", "MAC addresses on the host's card", Macvlan::network, false, NONE),
+  NO_HOSTS("none", "no hosts: frames go straight to the wire", NoHosts::network, false, NONE);
 
   private final String id;
   private final String summary;
@@ -82,6 +84,11 @@ public enum CniCatalog {
               + encapsulations.stream().map(Encapsulation::inWords).toList());
     }
     return builder.network(kernel, options);
+  }
+
+  /** The stack of its pods on hosts of {@code kernel}. */
+  public Stack stack(Kernel kernel) {
+    return this == NO_HOSTS ? TcpStack.free() : TcpStack.on(kernel);
   }
 
   /** The network's three ways with its own encapsulation and no services or policies. */

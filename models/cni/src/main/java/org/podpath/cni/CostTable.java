@@ -6,19 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 import org.podpath.engine.datapath.Cost;
+import org.podpath.engine.units.Quantity;
 
 /**
  * What operations cost on the reference core: the rows of {@code kernel-costs.csv} that hold for
  * one profile.
  */
 final class CostTable {
-  private static final int PS_PER_NS = 1000;
-
   private final TreeMap<String, Cost> costs = new TreeMap<>();
 
   /** The rows without a profile, and over them the rows of {@code profile}. */
@@ -51,9 +49,7 @@ final class CostTable {
 
   private static long picoseconds(NamedCsvRecord row) {
     String ns = row.getField("ns");
-    return ns.isEmpty()
-        ? 0
-        : new BigDecimal(ns).multiply(BigDecimal.valueOf(PS_PER_NS)).longValueExact();
+    return ns.isEmpty() ? 0 : Quantity.TIME.parse(ns + "ns");
   }
 
   private static long wholePs(NamedCsvRecord row, String column) {

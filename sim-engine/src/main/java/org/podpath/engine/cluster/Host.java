@@ -1,12 +1,12 @@
 package org.podpath.engine.cluster;
 
 /**
- * A machine with cores and one network card.
+ * A machine with cores and network cards.
  *
  * @param id position in {@link Topology#hosts()}
  * @param cores physical cores
  * @param smt whether every core has two threads; CPUs i and i + cores are siblings then
- * @param receiveQueues queues of the network card, used by {@link Receive#RSS}
+ * @param receiveQueues queues of each network card, used by {@link Receive#RSS}
  */
 public record Host(
     int id,

@@ -1,5 +1,6 @@
 package org.podpath.engine.cluster;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,14 +20,17 @@ public final class Routes {
   private final Link[] links;
   private final int[][] out;
   private final int[][] in;
-  /** By the node before the card, then by node: links on shortest ways there. */
+  /** By the node before the card, then by switch: links on shortest ways there. */
   private final TreeMap<Integer, int[][]> towards = new TreeMap<>();
+  /** By switch: every choice that has occurred. */
+  private final List<List<int[]>> different = new ArrayList<>();
 
   /**
    * The ways over {@code links}.
    *
    * @param cards how many network cards there are: the first nodes
    * @param switches how many switches there are: the nodes after them
+   * @throws IllegalArgumentException if a network card has more than one link either way
    */
   public Routes(int cards, int switches, List<Link> links) {
     this.cards = cards;
@@ -38,6 +42,8 @@ public final class Routes {
       outDegree[link.from()]++;
       inDegree[link.to()]++;
     }
+    requireOneLinkEachWay(outDegree);
+    requireOneLinkEachWay(inDegree);
     out = new int[nodes][];
     in = new int[nodes][];
     for (int node = 0; node < nodes; node++) {
@@ -49,6 +55,18 @@ public final class Routes {
       out[link.from()][--outDegree[link.from()]] = id;
       in[link.to()][--inDegree[link.to()]] = id;
     }
+    for (int id = 0; id < switches; id++) {
+      different.add(new ArrayList<>());
+    }
+  }
+
+  private void requireOneLinkEachWay(int[] degree) {
+    for (int card = 0; card < cards; card++) {
+      if (degree[card] > 1) {
+        throw new IllegalArgumentException(
+            "network card " + card + " has " + degree[card] + " links one way; it has room for 1");
+      }
+    }
   }
 
   /**
@@ -58,7 +76,7 @@ public final class Routes {
    * @throws IllegalArgumentException if no way leads there
    */
   public int[] links(int fromCard, int toCard, int flowHash) {
-    int[] way = new int[nodes];
+    int[] way = new int[nodes - cards + 1];
     int hops = 0;
     for (int node = fromCard; node != toCard; node = links[way[hops++]].to()) {
       int[] choices = choices(node, toCard);
@@ -86,44 +104,62 @@ public final class Routes {
    * where no way leads there.
    */
   public int[] choices(int node, int toCard) {
-    int[] last = in[toCard];
-    if (last.length == 0) {
+    if (in[toCard].length == 0 || node < cards && out[node].length == 0) {
       return NONE;
     }
-    int before = links[last[0]].from();
+    int before = links[in[toCard][0]].from();
     if (node == before) {
-      return last.clone();
+      return in[toCard].clone();
     }
-    int[] choices = towards.computeIfAbsent(before, this::ways)[node];
-    return choices == null ? NONE : choices;
+    int[][] ways = towards.computeIfAbsent(before, this::ways);
+    if (node >= cards) {
+      return ways[node - cards];
+    }
+    int next = links[out[node][0]].to();
+    boolean leadsThere = next == before || next >= cards && ways[next - cards].length > 0;
+    return leadsThere ? out[node].clone() : NONE;
   }
 
-  /** For every node the links on shortest ways to {@code target}, found from there outwards. */
+  /** For every switch the links on shortest ways to {@code target}, found from there outwards. */
   private int[][] ways(int target) {
     int[] distance = new int[nodes];
     Arrays.fill(distance, FAR);
     distance[target] = 0;
-    int[] reached = new int[nodes];
+    int[] reached = new int[nodes - cards + 1];
     reached[0] = target;
     for (int next = 0, count = 1; next < count; next++) {
       for (int id : in[reached[next]]) {
         int from = links[id].from();
-        if (distance[from] == FAR) {
+        if (from >= cards && distance[from] == FAR) {
           distance[from] = distance[reached[next]] + 1;
-          if (from >= cards) {
-            reached[count++] = from;
-          }
+          reached[count++] = from;
         }
       }
     }
-    int[][] ways = new int[nodes][];
-    for (int node = 0; node < nodes; node++) {
+    int[][] ways = new int[nodes - cards][];
+    for (int node = cards; node < nodes; node++) {
       int nearer = distance[node] - 1;
-      if (distance[node] != FAR && node != target) {
-        ways[node] =
-            Arrays.stream(out[node]).filter(id -> distance[links[id].to()] == nearer).toArray();
-      }
+      ways[node - cards] =
+          distance[node] == FAR || node == target
+              ? NONE
+              : shared(
+                  node,
+                  Arrays.stream(out[node])
+                      .filter(id -> distance[links[id].to()] == nearer)
+                      .toArray());
     }
     return ways;
+  }
+
+  /** The same choice as an earlier one is kept once: a large fabric has few different ones. */
+  private int[] shared(int node, int[] choices) {
+    List<int[]> known = different.get(node - cards);
+    for (int[] earlier : known) {
+      if (Arrays.equals(earlier, choices)) {
+        return earlier;
+      }
+    }
+    known.add(choices);
+    return choices;
   }
 }

@@ -1,6 +1,5 @@
 package org.podpath.engine.cluster;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,21 +12,28 @@ import java.util.List;
  * @param cardsPerHost network cards of each host, one link each way
  * @param links by id
  * @param routes the ways between cards
+ * @param routing which of equally short ways a frame takes
  */
 public record Topology(
-    List<Host> hosts, int cardsPerHost, List<Switch> switches, List<Link> links, Routes routes) {
+    List<Host> hosts,
+    int cardsPerHost,
+    List<Switch> switches,
+    List<Link> links,
+    Routes routes,
+    Routing routing) {
   public Topology {
     hosts = List.copyOf(hosts);
     switches = List.copyOf(switches);
     links = List.copyOf(links);
   }
 
-  /** Nodes with shortest routes between them. */
+  /** Nodes with shortest routes between them; of equal ones the hash of a connection chooses. */
   public static Topology of(
       List<Host> hosts, int cardsPerHost, List<Switch> switches, List<Link> links) {
     int cards = hosts.size() * cardsPerHost;
     return new Topology(
-        hosts, cardsPerHost, switches, links, new Routes(cards, switches.size(), links));
+        hosts, cardsPerHost, switches, links, new Routes(cards, switches.size(), links),
+        new Routing.Ecmp());
   }
 
   /** The node that is the network card which {@code pod} uses. */
@@ -46,6 +52,11 @@ public record Topology(
     return id < 0 ? null : switches.get(id);
   }
 
+  /** The same, with another choice among equal ways. */
+  public Topology with(Routing otherRouting) {
+    return new Topology(hosts, cardsPerHost, switches, links, routes, otherRouting);
+  }
+
   /**
    * Every host on one switch whose ports never drop.
    *
@@ -54,17 +65,8 @@ public record Topology(
    */
   public static Topology oneSwitch(
       List<Host> hosts, long nicBitsPerSecond, long linkDelayPs, long switchLatencyPs) {
-    int count = hosts.size();
-    List<Link> links = new ArrayList<>();
-    for (Host host : hosts) {
-      links.add(new Link(host.id(), host.name() + ".up", host.id(), count, nicBitsPerSecond,
-          linkDelayPs + switchLatencyPs, Link.ANY_MTU_BYTES));
-    }
-    for (Host host : hosts) {
-      links.add(new Link(count + host.id(), host.name() + ".down", count, host.id(),
-          nicBitsPerSecond, linkDelayPs, Link.ANY_MTU_BYTES));
-    }
-    Switch center = new Switch(0, "switch0", switchLatencyPs, PortQueues.ENDLESS);
-    return of(hosts, 1, List.of(center), links);
+    Cable cable = new Cable(nicBitsPerSecond, linkDelayPs, Link.ANY_MTU_BYTES);
+    return new SingleSwitch()
+        .topology(hosts, new Equipment(cable, cable, switchLatencyPs, PortQueues.ENDLESS));
   }
 }

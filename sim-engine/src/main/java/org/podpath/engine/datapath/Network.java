@@ -1,14 +1,20 @@
 package org.podpath.engine.datapath;
 
+import java.util.stream.Stream;
+
 /**
  * How packets travel between the pods of a run: container network, TCP stack and MTU.
  *
+ * @param transport what keeps bytes moving
  * @param podMtuBytes largest packet of a pod, without encapsulation
  * @param wireMtuBytes largest packet on the wire, encapsulation included
  */
-public record Network(Cni cni, Stack stack, int podMtuBytes, int wireMtuBytes) {
+public record Network(
+    Cni cni, Stack stack, Transport transport, int podMtuBytes, int wireMtuBytes) {
   /** Ethernet header, checksum, preamble and gap: 14 + 4 + 8 + 12 (IEEE 802.3). */
   public static final int ETHERNET_BYTES = 38;
+
+  private static final int IP_UDP_BYTES = 28;
 
   public Network {
     int mostBytes = wireMtuBytes - cni.send().headerBytes();
@@ -23,6 +29,27 @@ public record Network(Cni cni, Stack stack, int podMtuBytes, int wireMtuBytes) {
     }
   }
 
+  /** The same with the transport of an unconfigured Linux. */
+  public Network(Cni cni, Stack stack, int podMtuBytes, int wireMtuBytes) {
+    this(cni, stack, Transport.Tcp.LINUX, podMtuBytes, wireMtuBytes);
+  }
+
+  /**
+   * Whether hosts cost nothing: no stage of any path takes a core's time, so frames go straight from
+   * a pod to its network card and back.
+   */
+  public boolean isFree() {
+    return Stream.of(
+        cni.send(), cni.receive(), stack.streamSend(), stack.streamReceive(),
+        stack.messageSend(), stack.messageReceive(), stack.acknowledgementSend(),
+        stack.acknowledgementReceive())
+        .flatMap(path -> path.stages().stream())
+        .allMatch(
+            stage -> stage instanceof Stage.Wrap
+                || stage instanceof Stage.Delay
+                || stage instanceof Stage.Handoff);
+  }
+
   /** Payload of a full frame. */
   public int segmentBytes() {
     return podMtuBytes - stack.headerBytes();
@@ -31,5 +58,10 @@ public record Network(Cni cni, Stack stack, int podMtuBytes, int wireMtuBytes) {
   /** Bytes that a frame takes on the wire beside its payload. */
   public int frameOverheadBytes() {
     return stack.headerBytes() + cni.send().headerBytes() + cni.send().tagBytes() + ETHERNET_BYTES;
+  }
+
+  /** The same of a datagram: IP 20 and UDP 8 in place of the stack's headers (RFC 791, 768). */
+  public int datagramOverheadBytes() {
+    return IP_UDP_BYTES + cni.send().headerBytes() + cni.send().tagBytes() + ETHERNET_BYTES;
   }
 }

@@ -14,7 +14,6 @@ package org.podpath.engine.datapath;
  * @param superPacketBytes largest super-packet (GSO)
  * @param fillRatio how full received super-packets are at most
  * @param headerBytes IP and TCP headers of a packet
- * @param windowBytes bytes of a connection that may be on the way
  */
 public record Stack(
     Datapath streamSend,
@@ -27,8 +26,7 @@ public record Stack(
     double interruptsPerPacketRatio,
     int superPacketBytes,
     double fillRatio,
-    int headerBytes,
-    long windowBytes) {
+    int headerBytes) {
 
   /**
    * Mean size of a received super-packet when {@code waitingFrames} of its flow wait together: GRO

@@ -271,7 +271,7 @@ public final class Uncontended {
 
   /** Whether a flow of {@code bytes} never waits for an acknowledgement. */
   public boolean fitsWindow(long bytes) {
-    return bytes <= network.stack().windowBytes();
+    return bytes <= network.transport().windowBytes();
   }
 
   /** The last bytes of a stream that move as one: when all others have gone, they take their way. */
@@ -282,7 +282,7 @@ public final class Uncontended {
   /** What the window allows: one of them in a round trip, of the data and of its acknowledgement. */
   public double windowSecondsPerByte() {
     long roundTripPs = messagePs(network.segmentBytes()) + messagePs(1);
-    return roundTripPs / PS_PER_SECOND / network.stack().windowBytes();
+    return roundTripPs / PS_PER_SECOND / network.transport().windowBytes();
   }
 
   private static boolean sameResource(Demand a, Demand b) {

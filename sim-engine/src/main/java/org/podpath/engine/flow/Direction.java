@@ -21,11 +21,10 @@ final class Direction {
   private final Uncontended uncontended;
   private final CpuMeter meter;
   private final int tenant;
-  private final int index;
   private final List<Passed> passed = new ArrayList<>();
   private final List<Charged> charged = new ArrayList<>();
-  private Claim answered;
-  private Claim unanswered;
+  private Use answered;
+  private Use unanswered;
   private boolean connected;
 
   private record Passed(Segment segment, Usage usage) {}
@@ -35,23 +34,17 @@ final class Direction {
   /**
    * A direction that nothing has used.
    *
-   * @param index of the direction in the run, from 0
    * @param reverse whether it leads to the opener of its connection
    */
-  Direction(Uncontended uncontended, CpuMeter meter, int tenant, int index, boolean reverse) {
+  Direction(Uncontended uncontended, CpuMeter meter, int tenant, boolean reverse) {
     this.uncontended = uncontended;
     this.meter = meter;
     this.tenant = tenant;
-    this.index = index;
     connected = reverse;
   }
 
   Uncontended uncontended() {
     return uncontended;
-  }
-
-  int index() {
-    return index;
   }
 
   /** Asks what a byte takes of every CPU and link, and of the direction's own window. */
@@ -66,38 +59,32 @@ final class Direction {
             new Charged(cpu.perByte(), meter.usage(cpu.host(), cpu.cpu(), tenant, cpu.segment())));
       }
     }
-    answered = new Claim(demands, true, numbers);
-    unanswered = new Claim(demands, false, numbers);
+    answered = use(demands, true, numbers);
+    unanswered = use(demands, false, numbers);
   }
 
   /**
-   * What a byte of a stream claims. A stream that fits into its window never waits for an
+   * What a byte of a stream takes, in seconds of each resource, and what its window allows. A stream that fits into its window never waits for an
    * acknowledgement, so it does not matter to it how long the way back is; a longer one goes as fast
    * as its acknowledgements.
    */
-  Claim claim(long bytes) {
+  Use use(long bytes) {
     return uncontended.fitsWindow(bytes) ? unanswered : answered;
   }
 
-  /** Resources by number, the direction's own window last, and what a byte takes of each in seconds. */
-  final class Claim {
-    final int[] sharedResources;
-    final int[] resources;
-    final double[] use;
-
-    private Claim(List<Demand> demands, boolean waitsForAnswers, Resources numbers) {
-      TreeMap<Integer, Double> seconds = new TreeMap<>();
-      for (Demand demand : demands) {
-        boolean answers = demand instanceof Demand.OnLink link && link.answers();
-        if (demand.secondsPerByte() > 0 && (waitsForAnswers || !answers)) {
-          seconds.merge(numbers.of(demand), demand.secondsPerByte(), Double::sum);
-        }
+  private Use use(List<Demand> demands, boolean waitsForAnswers, Resources numbers) {
+    TreeMap<Integer, Double> seconds = new TreeMap<>();
+    for (Demand demand : demands) {
+      boolean answers = demand instanceof Demand.OnLink link && link.answers();
+      if (demand.secondsPerByte() > 0 && (waitsForAnswers || !answers)) {
+        seconds.merge(numbers.of(demand), demand.secondsPerByte(), Double::sum);
       }
-      sharedResources = seconds.keySet().stream().mapToInt(Integer::intValue).toArray();
-      seconds.put(numbers.count() + index, uncontended.windowSecondsPerByte());
-      resources = seconds.keySet().stream().mapToInt(Integer::intValue).toArray();
-      use = seconds.values().stream().mapToDouble(Double::doubleValue).toArray();
     }
+    return new Use(
+        seconds.keySet().stream().mapToInt(Integer::intValue).toArray(),
+        seconds.values().stream().mapToDouble(Double::doubleValue).toArray(),
+        1,
+        1 / uncontended.windowSecondsPerByte());
   }
 
   /** {@code bytes} of a stream have moved. */

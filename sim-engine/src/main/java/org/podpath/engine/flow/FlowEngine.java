@@ -1,5 +1,6 @@
 package org.podpath.engine.flow;
 
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.datapath.Network;
@@ -35,6 +36,15 @@ public final class FlowEngine implements Engine {
    * @param recorder told of every flow that ends, and at the end of what the CPUs did
    */
   public FlowEngine(Simulator simulator, Cluster cluster, Network network, Recorder recorder) {
+    this(simulator, cluster, network, recorder, false);
+  }
+
+  private FlowEngine(
+      Simulator simulator,
+      Cluster cluster,
+      Network network,
+      Recorder recorder,
+      boolean verifies) {
     this.simulator = simulator;
     this.cluster = cluster;
     this.network = network;
@@ -43,8 +53,17 @@ public final class FlowEngine implements Engine {
     hash = new ReceiveHash(cluster, network);
     meter = new CpuMeter(cluster);
     Resources resources = new Resources(cluster);
-    streams = new StreamRates(simulator, network, resources, this::streamEnded);
+    streams = new StreamRates(simulator, network, resources, this::streamEnded, verifies);
     messages = new MessagePasses(simulator, cluster, resources, streams, recorder);
+  }
+
+  /**
+   * An engine that solves everything anew whenever rates change, and fails where its own solution
+   * differs: slow, for tests.
+   */
+  public static FlowEngine verifying(
+      Simulator simulator, Cluster cluster, Network network, Recorder recorder) {
+    return new FlowEngine(simulator, cluster, network, recorder, true);
   }
 
   @Override
@@ -75,7 +94,7 @@ public final class FlowEngine implements Engine {
               hash.of(connection, flow.reverse()),
               hash.of(connection, !flow.reverse()));
       int tenant = cluster.pods().get(flow.sourcePod()).tenant();
-      direction = new Direction(way, meter, tenant, directions.size(), flow.reverse());
+      direction = new Direction(way, meter, tenant, flow.reverse());
       directions.put(key, direction);
     }
     return direction;
@@ -143,7 +162,8 @@ public final class FlowEngine implements Engine {
             bytes,
             complete,
             bytes == 0 ? 0 : way.idealPs(bytes),
-            frames * wrappedBytes));
+            frames * wrappedBytes,
+            OptionalLong.empty()));
   }
 
   @Override

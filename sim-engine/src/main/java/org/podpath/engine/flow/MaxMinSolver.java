@@ -13,6 +13,41 @@ public final class MaxMinSolver {
   private MaxMinSolver() {}
 
   /**
+   * Rates of flows with weights and caps: a weight counts as so many flows, a cap as a resource that
+   * the flow has to itself.
+   *
+   * @param capacities of every resource, above 0
+   * @throws IllegalArgumentException if no share of a flow would be fair
+   */
+  public static double[] rates(double[] capacities, Use[] uses) {
+    int[][] resources = new int[uses.length][];
+    double[][] use = new double[uses.length][];
+    double[] all = Arrays.copyOf(capacities, capacities.length + uses.length);
+    for (int flow = 0; flow < uses.length; flow++) {
+      uses[flow].check(flow, capacities.length);
+      double weight = uses[flow].weight();
+      int own = capacities.length + flow;
+      boolean capped = uses[flow].cap() != Use.NO_CAP;
+      all[own] = capped ? uses[flow].cap() / weight : 1;
+      int count = uses[flow].resources().length;
+      resources[flow] = Arrays.copyOf(uses[flow].resources(), capped ? count + 1 : count);
+      use[flow] = Arrays.copyOf(uses[flow].amounts(), resources[flow].length);
+      for (int i = 0; i < count; i++) {
+        use[flow][i] *= weight;
+      }
+      if (capped) {
+        resources[flow][count] = own;
+        use[flow][count] = 1;
+      }
+    }
+    double[] rates = rates(all, resources, use);
+    for (int flow = 0; flow < uses.length; flow++) {
+      rates[flow] *= uses[flow].weight();
+    }
+    return rates;
+  }
+
+  /**
    * Rates of all flows.
    *
    * @param capacities of every resource, above 0

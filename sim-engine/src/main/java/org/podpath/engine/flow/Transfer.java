@@ -3,17 +3,19 @@ package org.podpath.engine.flow;
 import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.traffic.Flow;
 
-/** A flow under way: what is left of it, and of a stream, at which rate it goes. */
+/** A flow under way, and what is left of it. */
 final class Transfer {
   final Flow flow;
   final EventHandler delivered;
   final Direction direction;
   final long startPs;
   final boolean message;
-  Direction.Claim claim;
+  /** Of a stream: in which order it began to move, from 0. */
+  long turn;
+  /** Of a stream: its number among those that move. */
+  int number;
+  /** Of a stream: as of the last time that somebody looked. */
   double leftBytes;
-  double bytesPerSecond;
-  long endPs = Long.MAX_VALUE;
   boolean begun;
   boolean over;
 
@@ -27,10 +29,10 @@ final class Transfer {
     leftBytes = Math.max(0, flow.bytes() - direction.uncontended().lastBytes());
   }
 
-  /** {@code bytes} more of a stream have moved. */
-  void moved(double bytes) {
-    leftBytes -= bytes;
-    direction.moved(bytes);
+  /** All but {@code leftBytes} of a stream have moved. */
+  void progress(double leftBytes) {
+    direction.moved(this.leftBytes - leftBytes);
+    this.leftBytes = leftBytes;
   }
 
   /** Bytes of a stream that have moved; its last bytes count when it ends. */

@@ -1,25 +1,27 @@
 package org.podpath.engine.packet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
-import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.PortQueues;
+import org.podpath.engine.cluster.Switch;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.CpuMeter;
-import org.podpath.engine.results.FinishedFlow;
+import org.podpath.engine.results.FrameTap;
 import org.podpath.engine.results.Recorder;
 import org.podpath.engine.results.Trace;
 import org.podpath.engine.traffic.Engine;
 import org.podpath.engine.traffic.Flow;
 import org.podpath.engine.traffic.ReceiveHash;
 
-/** Plays every frame on every wire and every service of every core. */
+/** Plays every frame on every link and every service of every core. */
 public final class PacketEngine implements Engine {
   final Simulator simulator;
   final Cluster cluster;
@@ -27,28 +29,34 @@ public final class PacketEngine implements Engine {
   final CpuMeter meter;
   final NetworkPaths paths;
   final ReceiveHash hash;
+  final Ways ways;
   private final Recorder recorder;
   private final Optional<Trace> trace;
-  private final List<Channel> channels = new ArrayList<>();
+  private final Optional<Capture> capture;
+  private final Reports reports;
+  private final DeadlockDetector deadlocks = new DeadlockDetector(this);
   private final TreeMap<Long, Channel> channelOf = new TreeMap<>();
   private final CpuCore[][] cores;
   private final ReceiveQueue[][] queues;
-  private final Wire[] wires;
-  private final Wire[] hairpins;
-  private long packetHops;
+  private Channel[] channels = new Channel[16];
+  private int channelCount;
+  private long dataHops;
+  private long answerHops;
 
   /**
    * An engine with nothing under way.
    *
-   * @param recorder told of every flow that ends, and at the end of what the CPUs did
+   * @param recorder told of every flow that ends, and at the end of what CPUs and links did
    * @param trace told of every service, if wanted
+   * @param tap shown every frame at the end of every link, if wanted
    */
   public PacketEngine(
       Simulator simulator,
       Cluster cluster,
       Network network,
       Recorder recorder,
-      Optional<Trace> trace) {
+      Optional<Trace> trace,
+      Optional<FrameTap> tap) {
     this.simulator = simulator;
     this.cluster = cluster;
     this.network = network;
@@ -57,6 +65,9 @@ public final class PacketEngine implements Engine {
     meter = new CpuMeter(cluster);
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
+    ways = new Ways(this);
+    capture = tap.map(shown -> new Capture(this, shown));
+    reports = new Reports(this, recorder);
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
     queues = new ReceiveQueue[hosts.size()][];
@@ -64,121 +75,139 @@ public final class PacketEngine implements Engine {
       cores[host.id()] = new CpuCore[host.cpus()];
       queues[host.id()] = new ReceiveQueue[host.cpus()];
     }
-    wires = new Wire[cluster.topology().links().size()];
-    hairpins = new Wire[hosts.size()];
   }
 
-  /** Frames delivered over a link so far. */
+  /** Frames delivered over a link so far, those that answer data included. */
   public long packetHops() {
-    return packetHops;
+    return dataHops + answerHops;
+  }
+
+  /** Frames with data delivered over a link so far. */
+  public long dataHops() {
+    return dataHops;
   }
 
   @Override
   public void start(Flow flow, EventHandler delivered) {
-    long key = 2L * flow.connection().id() + (flow.reverse() ? 1 : 0);
-    Channel channel = channelOf.get(key);
-    if (channel == null) {
-      if (channels.size() == Frame.MOST_CHANNELS) {
-        throw new IllegalStateException("more than " + Frame.MOST_CHANNELS + " channels");
-      }
-      channel = new Channel(this, channels.size(), flow);
-      channels.add(channel);
-      channelOf.put(key, channel);
-    }
+    Channel channel = channel(flow);
     boolean message = flow.bytes() <= network.stack().superPacketBytes();
     Transfer transfer = new Transfer(flow, delivered, simulator.nowPs(), message);
-    channel.receiver.expect(transfer);
-    channel.sender.add(transfer);
+    channel.carrier.add(transfer);
     if (flow.untilPs() != Flow.NEVER_PS) {
-      Channel cutAt = channel;
-      simulator.after(flow.untilPs() - simulator.nowPs(), () -> timeUp(cutAt, transfer));
+      simulator.after(flow.untilPs() - simulator.nowPs(), () -> timeUp(channel, transfer));
     }
+  }
+
+  private Channel channel(Flow flow) {
+    long key = 2L * flow.connection().id();
+    Channel known = channelOf.get(key + (flow.reverse() ? 1 : 0));
+    if (known != null) {
+      return known;
+    }
+    if (channelCount == Frame.MOST_CHANNELS) {
+      throw new IllegalStateException("more than " + Frame.MOST_CHANNELS + " channels");
+    }
+    Channel channel = new Channel(this, channelCount, flow);
+    if (channelCount == channels.length) {
+      channels = Arrays.copyOf(channels, 2 * channelCount);
+    }
+    channels[channelCount++] = channel;
+    channelOf.put(key + (flow.reverse() ? 1 : 0), channel);
+    Channel opposite = channelOf.get(key + (flow.reverse() ? 0 : 1));
+    if (opposite != null) {
+      channel.opposite = opposite;
+      opposite.opposite = channel;
+    }
+    return channel;
   }
 
   private void timeUp(Channel channel, Transfer transfer) {
     if (!transfer.over) {
-      channel.sender.cut(transfer);
-      finish(channel, transfer, channel.receiver.readBytes(transfer), true);
-      channel.receiver.settle();
+      channel.carrier.cut(transfer);
+      long deliveredBytes = transfer.bytesBefore(channel.carrier.deliveredOffset());
+      finish(channel, transfer, deliveredBytes, true);
+      channel.carrier.deliver(channel.carrier.deliveredOffset());
     }
   }
 
   @Override
   public void end() {
-    for (Channel channel : channels) {
-      channel.receiver.noteSmallPackets(recorder);
-      for (Transfer transfer : channel.receiver.unfinished()) {
-        if (!transfer.over) {
-          record(channel, transfer, channel.receiver.readBytes(transfer), false);
-        }
-      }
+    for (int i = 0; i < channelCount; i++) {
+      reports.unfinished(channels[i]);
     }
+    reports.links();
     meter.report(recorder);
   }
 
   void finish(Channel channel, Transfer transfer, long deliveredBytes, boolean complete) {
     transfer.over = true;
-    record(channel, transfer, deliveredBytes, complete);
+    reports.flow(channel, transfer, deliveredBytes, complete);
     transfer.delivered.handle();
   }
 
-  private void record(Channel channel, Transfer transfer, long deliveredBytes, boolean complete) {
-    long frames =
-        channel.local ? 0 : Math.ceilDiv(deliveredBytes, (long) network.segmentBytes());
-    int wrappedBytes = network.cni().send().headerBytes() + network.cni().send().tagBytes();
-    recorder.flow(
-        new FinishedFlow(
-            transfer.flow,
-            transfer.startPs,
-            simulator.nowPs(),
-            deliveredBytes,
-            complete,
-            deliveredBytes == 0 ? 0 : channel.uncontended.idealPs(deliveredBytes),
-            frames * wrappedBytes));
-  }
-
-  /** Hands {@code bytes} of payload to the network card, in full frames and a last one. */
-  void send(Channel channel, long bytes) {
-    Wire first = channel.dataWires.getFirst();
-    int segmentBytes = network.segmentBytes();
-    int overheadBytes = network.frameOverheadBytes();
-    for (long left = bytes; left > 0; left -= segmentBytes) {
-      int payloadBytes = (int) Math.min(left, segmentBytes);
-      first.send(Frame.data(channel.index, payloadBytes), payloadBytes + overheadBytes);
-    }
-  }
-
-  /** Sends an acknowledgement of {@code bytes} against the direction of the channel. */
-  void acknowledge(Channel channel, long bytes) {
-    channel.acknowledgementWires
-        .getFirst()
-        .send(Frame.acknowledgement(channel.index, bytes), network.frameOverheadBytes());
-  }
-
   /** A frame has come to the end of a link. */
-  void arrived(long frame) {
-    packetHops++;
-    Channel channel = channel(frame);
-    boolean acknowledges = Frame.acknowledges(frame);
-    List<Wire> way = acknowledges ? channel.acknowledgementWires : channel.dataWires;
-    int next = Frame.hop(frame) + 1;
-    if (next < way.size()) {
-      long payloadBytes = acknowledges ? 0 : Frame.bytes(frame);
-      way.get(next)
-          .send(Frame.oneHopOn(frame), (int) payloadBytes + network.frameOverheadBytes());
-    } else if (acknowledges) {
-      channel.acknowledgementQueue.arrive(frame, channel);
+  void arrived(Port over, long header, long sequence, long extra) {
+    if (capture.isPresent()) {
+      capture.get().show(over, header, sequence, extra);
+    }
+    if (Frame.answers(header)) {
+      answerHops++;
     } else {
-      channel.dataQueue.arrive(frame, channel);
+      dataHops++;
+    }
+    Port next = ways.hop(Frame.direction(header), Frame.hop(header) + 1);
+    if (next != null) {
+      next.send(over, Frame.oneHopOn(header), sequence, extra);
+    } else {
+      channels[Frame.channel(header)].carrier.arrived(header, sequence, extra);
     }
   }
 
-  Channel channel(long frame) {
-    return channels.get(Frame.channel(frame));
+  /** A frame was dropped in front of {@code port}. */
+  void dropped(Port port, long header) {
+    Channel channel = channel(header);
+    channel.lastDropAt = port;
+    if (channel.carrier instanceof Datagrams datagrams) {
+      datagrams.dropped(header);
+    }
+  }
+
+  /** A port was told to wait. */
+  void paused(int trafficClass) {
+    List<String> circle = deadlocks.circle(trafficClass);
+    if (!circle.isEmpty()) {
+      recorder.stuck("ports wait for each other: " + String.join(" > ", circle));
+      simulator.stop();
+    }
+  }
+
+  /** A transport waited for an answer in vain. */
+  void timedOut() {
+    for (int trafficClass = 0; trafficClass < PortQueues.Scheduling.CLASSES; trafficClass++) {
+      paused(trafficClass);
+    }
+  }
+
+  /** When the switch at {@code node} pauses. */
+  PortQueues.Pause pauseAt(int node) {
+    Switch at = cluster.topology().switchAt(node);
+    return at.queues().pause().orElseThrow();
+  }
+
+  Port port(int link) {
+    return ways.port(link);
+  }
+
+  List<Port> ports() {
+    return ways.made();
+  }
+
+  Channel channel(long header) {
+    return channels[Frame.channel(header)];
   }
 
   void loadedRoundTrip(Channel channel, long roundTripPs) {
-    recorder.latency(channel.tenant, channel.path, "loaded_rtt", roundTripPs);
+    recorder.latency(channel.tenant(), channel.path(), "loaded_rtt", roundTripPs);
   }
 
   void trace(Host host, int cpu, String what, long flow, long bytes) {
@@ -203,28 +232,5 @@ public final class PacketEngine implements Engine {
       queues[host.id()][cpu] = queue;
     }
     return queue;
-  }
-
-  /** The ports that frames of one hash take from one pod to another. */
-  List<Wire> wires(int fromPod, int toPod, int flowHash) {
-    long sendPs = network.cni().send().delayPs();
-    long receivePs = network.cni().receive().delayPs();
-    List<Link> links = cluster.route(fromPod, toPod, flowHash);
-    if (links.size() > Frame.MOST_HOPS) {
-      throw new IllegalStateException(links.size() + " links from pod " + fromPod + " to " + toPod);
-    }
-    List<Wire> way = new ArrayList<>();
-    for (int hop = 0; hop < links.size(); hop++) {
-      Link link = links.get(hop);
-      Wire[] made = link.id() < 0 ? hairpins : wires;
-      int index = link.id() < 0 ? -1 - link.id() : link.id();
-      if (made[index] == null) {
-        long extraPs =
-            (hop == 0 ? sendPs : 0) + (hop == links.size() - 1 ? receivePs : 0);
-        made[index] = new Wire(simulator, this, link, extraPs);
-      }
-      way.add(made[index]);
-    }
-    return way;
   }
 }

@@ -18,9 +18,11 @@ final class ReceiveQueue implements Service, Entity {
   private final CpuCore core;
   private final long moderationPs;
   private final int id;
-  private final LongRing frames = new LongRing();
+  /** Frames of the poll that goes on first, then those that wait. */
+  private final FrameRing frames = new FrameRing(64);
   private final ArrayList<Receiver> receivers = new ArrayList<>();
   private final ArrayList<Sender> senders = new ArrayList<>();
+  private int polled;
   private boolean armed;
 
   ReceiveQueue(PacketEngine engine, CpuCore core, long moderationPs) {
@@ -31,10 +33,10 @@ final class ReceiveQueue implements Service, Entity {
     id = simulator.register(this);
   }
 
-  void arrive(long frame, Channel channel) {
-    frames.add(frame);
-    if (!Frame.acknowledges(frame)) {
-      channel.receiver.frameWaits();
+  void arrive(long header, long sequence, long extra, HostedTcp carrier) {
+    frames.add(0, header, sequence, extra);
+    if (!Frame.answers(header)) {
+      carrier.receiver.frameWaits();
     }
     if (!armed) {
       armed = true;
@@ -50,19 +52,20 @@ final class ReceiveQueue implements Service, Entity {
 
   @Override
   public double beginPs(CpuCore at) {
-    for (int left = Math.min(POLL_FRAMES, frames.size()); left > 0; left--) {
-      long frame = frames.remove();
-      Channel channel = engine.channel(frame);
-      if (Frame.acknowledges(frame)) {
-        if (channel.sender.joinPoll()) {
-          senders.add(channel.sender);
+    polled = Math.min(POLL_FRAMES, frames.size());
+    for (int i = 0; i < polled; i++) {
+      long header = frames.header(i);
+      HostedTcp carrier = carrier(header);
+      if (Frame.answers(header)) {
+        if (carrier.sender.joinPoll()) {
+          senders.add(carrier.sender);
         }
-        channel.sender.take(Frame.bytes(frame), at);
+        carrier.sender.take(at);
       } else {
-        if (channel.receiver.joinPoll()) {
-          receivers.add(channel.receiver);
+        if (carrier.receiver.joinPoll()) {
+          receivers.add(carrier.receiver);
         }
-        channel.receiver.take(Frame.bytes(frame), at);
+        carrier.receiver.take(header, frames.sequence(i), at);
       }
     }
     double ps = 0;
@@ -75,17 +78,32 @@ final class ReceiveQueue implements Service, Entity {
     return ps;
   }
 
+  private HostedTcp carrier(long header) {
+    return (HostedTcp) engine.channel(header).carrier;
+  }
+
   @Override
   public void end() {
     for (int i = 0; i < senders.size(); i++) {
       senders.get(i).endPoll();
     }
     senders.clear();
+    for (; polled > 0; polled--) {
+      long header = frames.firstHeader();
+      long sequence = frames.firstSequence();
+      long extra = frames.firstExtra();
+      frames.removeFirst();
+      if (Frame.answers(header)) {
+        carrier(header).acknowledged(header, sequence, extra);
+      } else {
+        carrier(header).receiver.arrive(header, sequence, extra);
+      }
+    }
     for (int i = 0; i < receivers.size(); i++) {
       receivers.get(i).endPoll(core);
     }
     receivers.clear();
-    armed = frames.size() > 0;
+    armed = !frames.isEmpty();
     if (armed) {
       core.offer(this);
     }

@@ -1,6 +1,5 @@
 package org.podpath.engine.packet;
 
-import java.util.ArrayDeque;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.results.Recorder;
 
@@ -11,16 +10,19 @@ import org.podpath.engine.results.Recorder;
  *
  * <p>Bytes count as shares of a super-packet, whose size is what GRO reaches with the frames that were
  * waiting; each time the shares make a whole one, and at the end of a flow, one is closed. Data can be
- * read when the poll that took it is over. Acknowledgements leave when it has been read, so a slow
- * reader closes the window.
+ * read when the poll that took it is over. Acknowledgements of what came in order leave when it has
+ * been read, so a slow reader closes the window; those of what did not leave at the end of the poll.
  */
 final class Receiver implements Service {
   /** Below this share of a full received super-packet, CPU per byte is noted as not calibrated. */
   private static final double SMALL_PACKET_RATIO = 0.8;
 
+  /** RFC 5681 section 4.2: every second full segment is acknowledged. */
+  private static final int SEGMENTS_PER_ANSWER = 2;
+
   private static final double ROUNDING = 1e-9;
 
-  private final Channel channel;
+  private final HostedTcp carrier;
   private final CpuCore readCore;
   private final Tally stream;
   private final Tally message;
@@ -29,9 +31,8 @@ final class Receiver implements Service {
   private final Tally messageRead;
   private final Ratio acknowledgements;
   private final Ratio interrupts;
-  private final ArrayDeque<Transfer> arriving = new ArrayDeque<>();
-  private final ArrayDeque<Transfer> unread = new ArrayDeque<>();
   private final Network network;
+  private final Polled polled = new Polled();
   private boolean offered;
   private boolean connected;
   private boolean inPoll;
@@ -39,33 +40,34 @@ final class Receiver implements Service {
   private long streamBytes;
   private long streamPackets;
   private long joinedBytes;
-  private long receivedOffset;
   private double packetCredit;
-  private long readOffset;
-  private long readingOffset;
-  private long acknowledgedOffset;
-  private int acknowledgementsDue;
-  private final Polled polled = new Polled();
+  private long expectedOffset;
   private long readableOffset;
+  private long readingOffset;
+  private long readOffset;
+  private long acknowledgedOffset;
+  private long markedBytes;
+  private long unansweredBytes;
+  private int acknowledgementsDue;
   private int acknowledgementsReading;
 
   Receiver(
-      Channel channel,
+      HostedTcp carrier,
       CpuCore readCore,
       Tally stream,
       Tally message,
       Tally answers,
       Tally streamRead,
       Tally messageRead) {
-    this.channel = channel;
+    this.carrier = carrier;
     this.readCore = readCore;
     this.stream = stream;
     this.message = message;
     this.answers = answers;
     this.streamRead = streamRead;
     this.messageRead = messageRead;
-    connected = channel.reverse;
-    network = channel.engine.network;
+    connected = carrier.channel.reverse;
+    network = carrier.engine.network;
     acknowledgements = new Ratio(network.stack().acknowledgementsPerPacketRatio());
     interrupts = new Ratio(network.stack().interruptsPerPacketRatio());
   }
@@ -73,14 +75,10 @@ final class Receiver implements Service {
   /**
    * The end of a channel that never leaves the host: the sender's core does all but the reading.
    */
-  static Receiver local(Channel channel, CpuCore readCore, Tally streamRead, Tally messageRead) {
+  static Receiver local(HostedTcp carrier, CpuCore readCore, Tally streamRead,
+      Tally messageRead) {
     return new Receiver(
-        channel, readCore, streamRead, messageRead, streamRead, streamRead, messageRead);
-  }
-
-  void expect(Transfer transfer) {
-    arriving.add(transfer);
-    unread.add(transfer);
+        carrier, readCore, streamRead, messageRead, streamRead, streamRead, messageRead);
   }
 
   /** A frame of data has reached the receive queue. */
@@ -100,51 +98,61 @@ final class Receiver implements Service {
     return true;
   }
 
-  /** The poll takes a frame of {@code bytes}. */
-  void take(long bytes, CpuCore core) {
+  /** The poll takes a frame: what that costs. */
+  void take(long header, long offset, CpuCore core) {
     waitingFrames--;
-    receivedOffset += bytes;
-    Transfer transfer = receiving();
-    Tally tally = transfer.message ? message : stream;
+    int bytes = Frame.wireBytes(header) - carrier.overheadBytes;
+    boolean isMessage = Frame.has(header, Frame.MESSAGE);
+    boolean ends = Frame.has(header, Frame.LAST);
+    Tally tally = isMessage ? message : stream;
     tally.frames++;
     tally.bytes += bytes;
-    if (!transfer.message || transfer.flow.bytes() > network.segmentBytes()) {
+    if (!Frame.has(header, Frame.ALONE)) {
       tally.pieces++;
     }
-    int closed = close(bytes, receivedOffset == transfer.endOffset);
+    int closed = close(bytes, ends);
     tally.packets += closed;
     if (closed > 0) {
       tally.cold |= core.takeColdReceive();
       tally.first |= !connected;
       connected = true;
     }
-    if (transfer.message) {
-      boolean complete = receivedOffset == transfer.endOffset;
-      tally.interrupts += complete ? 1 : 0;
-      polled.messages += complete ? 1 : 0;
-      polled.messageBytes += bytes;
-      return;
+    unansweredBytes += bytes;
+    if (offset != expectedOffset || carrier.arrivals.hasGap()) {
+      answer(1, core);
+    } else {
+      int due = isMessage ? 0 : acknowledgements.due(closed);
+      if (ends && due == 0 && (!isMessage || severalUnanswered())) {
+        due = 1;
+      }
+      polled.acknowledgements += due;
+      answer(due, core);
     }
-    streamBytes += bytes;
-    streamPackets += closed;
-    tally.interrupts += interrupts.due(closed);
-    polled.streamPackets += closed;
-    polled.streamBytes += bytes;
-    int due = acknowledgements.due(closed);
+    expectedOffset = Math.max(expectedOffset, offset + bytes);
+    if (isMessage) {
+      tally.interrupts += ends ? 1 : 0;
+      polled.messages += ends ? 1 : 0;
+      polled.messageBytes += bytes;
+    } else {
+      streamBytes += bytes;
+      streamPackets += closed;
+      tally.interrupts += interrupts.due(closed);
+      polled.streamPackets += closed;
+      polled.streamBytes += bytes;
+    }
+  }
+
+  private void answer(int due, CpuCore core) {
     if (due > 0) {
       answers.packets += due;
       answers.frames += due;
       answers.cold |= core.takeColdSend();
-      polled.acknowledgements += due;
+      unansweredBytes = 0;
     }
   }
 
-  /** The flow that the last received byte belongs to. */
-  private Transfer receiving() {
-    while (arriving.size() > 1 && arriving.peek().endOffset < receivedOffset) {
-      arriving.remove();
-    }
-    return arriving.peek();
+  private boolean severalUnanswered() {
+    return unansweredBytes >= SEGMENTS_PER_ANSWER * network.segmentBytes();
   }
 
   private int close(long bytes, boolean endOfFlow) {
@@ -163,41 +171,58 @@ final class Receiver implements Service {
    * is done there.
    */
   double pollPs(CpuCore core) {
+    if (severalUnanswered()) {
+      polled.acknowledgements++;
+      answer(1, core);
+    }
     double ps = stream.take() + message.take() + answers.take();
     if (core != readCore) {
       return ps;
     }
-    makeReadable();
-    return ps + beginPs(core);
-  }
-
-  /** What polls have taken can be read now. */
-  private void makeReadable() {
-    readableOffset = receivedOffset;
     acknowledgementsDue += polled.acknowledgements;
     polled.handOver(streamRead, messageRead);
+    return ps + streamRead.take() + messageRead.take();
   }
 
-  /** The poll of {@code core} is over. */
+  /** The poll is over: a frame that it took has arrived. */
+  void arrive(long header, long offset, long piggyback) {
+    int bytes = Frame.wireBytes(header) - carrier.overheadBytes;
+    boolean marked = Frame.has(header, Frame.MARKED);
+    boolean inOrder = carrier.arrivals.arrived(offset, bytes);
+    if (inOrder) {
+      markedBytes += marked ? bytes : 0;
+    } else {
+      carrier.acknowledge(carrier.arrivals.next(), carrier.arrivals.told(), marked);
+      acknowledgedOffset = carrier.arrivals.next();
+    }
+    if (carrier.channel.opposite != null
+        && carrier.channel.opposite.carrier instanceof HostedTcp other) {
+      other.acknowledged(header & ~Frame.ECHOES, piggyback, 0);
+    }
+  }
+
+  /** The poll of {@code core} is over, and all its frames have arrived. */
   void endPoll(CpuCore core) {
     inPoll = false;
     stream.charge();
     message.charge();
     answers.charge();
+    readableOffset = carrier.arrivals.next();
     if (core == readCore) {
+      beginReading();
       finishReading();
     } else {
-      makeReadable();
+      acknowledgementsDue += polled.acknowledgements;
+      polled.handOver(streamRead, messageRead);
       offerToRead();
     }
   }
 
   /** The sender's core has put {@code bytes} into the socket queue. */
-  void arrivedLocally(long bytes) {
-    receivedOffset += bytes;
-    readableOffset = receivedOffset;
-    Transfer transfer = receiving();
-    Tally tally = transfer.message ? messageRead : streamRead;
+  void arrivedLocally(long bytes, boolean isMessage) {
+    carrier.arrivals.arrived(carrier.arrivals.next(), (int) bytes);
+    readableOffset = carrier.arrivals.next();
+    Tally tally = isMessage ? messageRead : streamRead;
     tally.packets++;
     tally.bytes += bytes;
     offerToRead();
@@ -212,10 +237,14 @@ final class Receiver implements Service {
 
   @Override
   public double beginPs(CpuCore core) {
+    beginReading();
+    return streamRead.take() + messageRead.take();
+  }
+
+  private void beginReading() {
     readingOffset = readableOffset;
     acknowledgementsReading = acknowledgementsDue;
     acknowledgementsDue = 0;
-    return streamRead.take() + messageRead.take();
   }
 
   /** What arrived while the application was reading is read next. */
@@ -231,48 +260,43 @@ final class Receiver implements Service {
   private void finishReading() {
     streamRead.charge();
     messageRead.charge();
-    channel.traceRead(unread.peek(), readingOffset - readOffset);
+    carrier.traceRead(carrier.incoming.peek(), readingOffset - readOffset);
     readOffset = readingOffset;
     acknowledge();
-    settle();
+    carrier.deliver(readOffset);
   }
 
   private void acknowledge() {
-    if (channel.local || onlyMessagesOutstanding()) {
-      long bytes = readOffset - acknowledgedOffset;
-      acknowledgedOffset = readOffset;
-      acknowledgementsReading = 0;
-      channel.sender.acknowledged(bytes);
+    if (carrier.local) {
+      carrier.acknowledged(Frame.withWindow(0, windowShares()), readOffset, 0);
       return;
     }
     for (; acknowledgementsReading > 0; acknowledgementsReading--) {
       long bytes = (readOffset - acknowledgedOffset) / acknowledgementsReading;
       acknowledgedOffset += bytes;
-      channel.engine.acknowledge(channel, bytes);
+      boolean echo = markedBytes > 0 && 2 * markedBytes >= bytes;
+      markedBytes = echo ? Math.max(0, markedBytes - bytes) : markedBytes;
+      carrier.acknowledge(acknowledgedOffset, 0, echo);
+    }
+    if (readOffset > acknowledgedOffset) {
+      carrier.delayAnswer();
     }
   }
 
-  /** The acknowledgement of a message rides on its reply: no packet of its own. */
-  private boolean onlyMessagesOutstanding() {
-    Transfer transfer = unread.peek();
-    return transfer != null && transfer.message;
+  /** All that has arrived is acknowledged by a frame that goes the other way. */
+  void answered() {
+    acknowledgedOffset = Math.max(acknowledgedOffset, carrier.arrivals.next());
   }
 
-  /** Ends the flows that have been read to their end. */
-  void settle() {
-    while (!unread.isEmpty() && unread.peek().endOffset <= readOffset) {
-      Transfer transfer = unread.remove();
-      if (!transfer.over) {
-        channel.engine.finish(channel, transfer, transfer.flow.bytes(), true);
-      }
-    }
+  /** Room in the receiver's buffer, in shares of it. */
+  int windowShares() {
+    long windowBytes = carrier.transport.windowBytes();
+    long room = windowBytes - (carrier.arrivals.next() - readOffset);
+    return (int) Math.max(0, room * Frame.WINDOW_SHARES / windowBytes);
   }
 
-  /** Bytes of {@code transfer} that have been read. */
-  long readBytes(Transfer transfer) {
-    return transfer.firstOffset == Transfer.UNKNOWN
-        ? 0
-        : Math.max(0, Math.min(readOffset, transfer.endOffset) - transfer.firstOffset);
+  long readOffset() {
+    return readOffset;
   }
 
   /**
@@ -287,9 +311,5 @@ final class Receiver implements Service {
           "some received super-packets are small because few frames wait; CPU per byte is not"
               + " calibrated there and comes out high");
     }
-  }
-
-  Iterable<Transfer> unfinished() {
-    return unread;
   }
 }

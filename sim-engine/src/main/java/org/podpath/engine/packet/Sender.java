@@ -1,72 +1,51 @@
 package org.podpath.engine.packet;
 
-import java.util.ArrayDeque;
 import org.podpath.engine.datapath.Network;
 
 /**
- * The sending end of a channel: cuts flows into super-packets, one service of its core each, as
- * long as the window is open.
+ * The sending end of a channel: cuts flows into super-packets, one service of its core each, as far
+ * as the window is open.
  *
  * <p>A super-packet is charged once per {@code superPacketBytes} of stream; its frames are full
- * ones, so a service sends those that begin in the current super-packet.
+ * ones, so a service sends those that begin in the current super-packet. What was lost goes again one
+ * segment a service.
  */
 final class Sender implements Service {
-  private final Channel channel;
+  private final HostedTcp carrier;
+  private final TcpSender tcp;
   private final CpuCore core;
   private final Tally stream;
   private final Tally message;
   private final Tally acknowledgement;
   private final Ratio localAcknowledgements;
-  private final ArrayDeque<Transfer> transfers = new ArrayDeque<>();
   private final Network network;
   private boolean offered;
   private boolean connected;
   private boolean inPoll;
-  private long sentOffset;
-  private long acknowledgedOffset;
+  private boolean again;
+  private long plannedOffset;
   private long plannedBytes;
-  private long arrivingBytes;
-  private long timedOffset;
-  private long timedSincePs;
 
-  Sender(Channel channel, CpuCore core, Tally stream, Tally message, Tally acknowledgement) {
-    this.channel = channel;
+  Sender(HostedTcp carrier, CpuCore core, Tally stream, Tally message, Tally acknowledgement) {
+    this.carrier = carrier;
     this.core = core;
     this.stream = stream;
     this.message = message;
     this.acknowledgement = acknowledgement;
-    connected = channel.reverse;
-    network = channel.engine.network;
+    tcp = carrier.tcp;
+    connected = carrier.channel.reverse;
+    network = carrier.engine.network;
     localAcknowledgements = new Ratio(network.stack().acknowledgementsPerPacketRatio());
   }
 
-  void add(Transfer transfer) {
-    transfers.add(transfer);
-    offer();
+  /** Whether bytes of the first outgoing flow are in a service. */
+  boolean sendsNow() {
+    return plannedBytes > 0 && !again;
   }
 
-  /** The time of {@code transfer} is up: what is on the way arrives, the rest is never sent. */
-  void cut(Transfer transfer) {
-    if (transfer.firstOffset == Transfer.UNKNOWN) {
-      transfers.remove(transfer);
-      transfer.placeAt(sentOffset + plannedBytes);
-      transfer.endOffset = transfer.firstOffset;
-      return;
-    }
-    transfer.endOffset = Math.min(transfer.endOffset, sentOffset + plannedBytes);
-    if (plannedBytes == 0 && transfers.peek() == transfer) {
-      transfers.remove();
-    }
-  }
-
-  /** {@code bytes} more have been acknowledged. */
-  void acknowledged(long bytes) {
-    acknowledgedOffset += bytes;
-    if (timedOffset > 0 && acknowledgedOffset >= timedOffset) {
-      channel.engine.loadedRoundTrip(channel, channel.engine.simulator.nowPs() - timedSincePs);
-      timedOffset = 0;
-    }
-    offer();
+  /** Bytes in a service that were never sent before. */
+  long plannedBytes() {
+    return again ? 0 : plannedBytes;
   }
 
   /** Whether the poll that is beginning has not met this channel's acknowledgements yet. */
@@ -76,12 +55,11 @@ final class Sender implements Service {
     return first;
   }
 
-  /** A poll of {@code at} takes an acknowledgement of {@code bytes} from the wire. */
-  void take(long bytes, CpuCore at) {
+  /** A poll of {@code at} takes an acknowledgement from the ring. */
+  void take(CpuCore at) {
     acknowledgement.packets++;
     acknowledgement.frames++;
     acknowledgement.cold |= at.takeColdReceive();
-    arrivingBytes += bytes;
   }
 
   /** What the poll spends on the acknowledgements that it took. */
@@ -93,47 +71,65 @@ final class Sender implements Service {
   void endPoll() {
     inPoll = false;
     acknowledgement.charge();
-    long bytes = arrivingBytes;
-    arrivingBytes = 0;
-    acknowledged(bytes);
   }
 
-  private void offer() {
-    if (!offered && !transfers.isEmpty() && windowOpen()) {
+  /** Asks for the core if anything may be sent. */
+  void offer() {
+    if (!offered && (tcp.lostOffset() >= 0 || windowOpen())) {
       offered = true;
       core.offer(this);
     }
   }
 
   private boolean windowOpen() {
-    Transfer next = transfers.peek();
-    long left =
-        (next.firstOffset == Transfer.UNKNOWN ? next.flow.bytes() : next.endOffset - sentOffset);
-    long unitBytes = channel.local ? network.stack().superPacketBytes() : network.segmentBytes();
-    return windowLeftBytes() >= Math.min(left, unitBytes);
+    Transfer next = carrier.outgoing.peek();
+    if (next == null) {
+      return false;
+    }
+    long left = next.isPlaced() ? next.endOffset - tcp.next() : next.flow.bytes();
+    return tcp.roomBytes() >= Math.min(left, unitBytes());
   }
 
-  private long windowLeftBytes() {
-    return network.stack().windowBytes() - (sentOffset - acknowledgedOffset);
+  private int unitBytes() {
+    return carrier.local ? network.stack().superPacketBytes() : network.segmentBytes();
   }
 
   @Override
   public double beginPs(CpuCore at) {
-    Transfer transfer = transfers.peek();
-    if (transfer == null) {
-      return 0;
+    long lost = tcp.lostOffset();
+    if (lost >= 0) {
+      return beginAgain(lost, at);
     }
-    if (transfer.firstOffset == Transfer.UNKNOWN) {
-      transfer.placeAt(sentOffset);
+    Transfer transfer = carrier.outgoing.peek();
+    return transfer != null && windowOpen() ? beginNew(transfer, at) : 0;
+  }
+
+  private double beginAgain(long offset, CpuCore at) {
+    again = true;
+    plannedOffset = offset;
+    plannedBytes = tcp.lostBytes(offset);
+    stream.bytes = plannedBytes;
+    stream.frames = 1;
+    stream.pieces = 0;
+    stream.packets = 1;
+    stream.cold = at.takeColdSend();
+    return stream.take();
+  }
+
+  private double beginNew(Transfer transfer, CpuCore at) {
+    again = false;
+    plannedOffset = tcp.next();
+    if (!transfer.isPlaced()) {
+      transfer.placeAt(plannedOffset);
     }
     int superPacketBytes = network.stack().superPacketBytes();
-    int segmentBytes = channel.local ? superPacketBytes : network.segmentBytes();
-    long offset = sentOffset - transfer.firstOffset;
-    long left = transfer.endOffset - sentOffset;
+    int segmentBytes = unitBytes();
+    long offset = plannedOffset - transfer.firstOffset;
+    long left = transfer.endOffset - plannedOffset;
     long packet = offset / superPacketBytes;
     long untilNextPacket = Math.min(left, (packet + 1) * superPacketBytes - offset);
     long frames = Math.ceilDiv(untilNextPacket, (long) segmentBytes);
-    long allowed = windowLeftBytes();
+    long allowed = tcp.roomBytes();
     if (Math.min(frames * segmentBytes, left) > allowed) {
       frames = allowed / segmentBytes;
     }
@@ -149,7 +145,7 @@ final class Sender implements Service {
       tally.cold = at.takeColdSend();
       tally.first = !connected;
       connected = true;
-      if (channel.local && !transfer.message) {
+      if (carrier.local && !transfer.message) {
         acknowledgement.packets = localAcknowledgements.due(1);
         ps = acknowledgement.take();
       }
@@ -160,27 +156,39 @@ final class Sender implements Service {
   @Override
   public void end() {
     offered = false;
-    Transfer transfer = transfers.peek();
-    if (transfer == null) {
-      return;
-    }
-    (transfer.message ? message : stream).charge();
-    channel.traceSend(transfer.flow.id(), plannedBytes);
-    if (channel.local) {
-      acknowledgement.charge();
-      channel.receiver.arrivedLocally(plannedBytes);
-    } else {
-      channel.engine.send(channel, plannedBytes);
-    }
-    sentOffset += plannedBytes;
+    long bytes = plannedBytes;
     plannedBytes = 0;
-    if (timedOffset == 0 && !transfer.message) {
-      timedOffset = sentOffset;
-      timedSincePs = channel.engine.simulator.nowPs();
-    }
-    if (sentOffset >= transfer.endOffset) {
-      transfers.remove();
+    if (bytes > 0) {
+      long nowPs = carrier.engine.simulator.nowPs();
+      tcp.sent(plannedOffset, (int) bytes, nowPs);
+      if (again) {
+        stream.charge();
+        carrier.emit(plannedOffset, bytes, Frame.AGAIN, false);
+      } else {
+        sentNew(bytes);
+      }
     }
     offer();
+  }
+
+  private void sentNew(long bytes) {
+    Transfer transfer = carrier.outgoing.element();
+    boolean ends = plannedOffset + bytes >= transfer.endOffset;
+    (transfer.message ? message : stream).charge();
+    carrier.traceSend(transfer.flow.id(), bytes);
+    if (ends) {
+      carrier.outgoing.remove();
+    }
+    if (carrier.local) {
+      acknowledgement.charge();
+      carrier.receiver.arrivedLocally(bytes, transfer.message);
+      return;
+    }
+    long flags = 0;
+    if (transfer.message) {
+      boolean alone = transfer.flow.bytes() <= network.segmentBytes();
+      flags = alone ? Frame.MESSAGE | Frame.ALONE : Frame.MESSAGE;
+    }
+    carrier.emit(plannedOffset, bytes, flags, ends);
   }
 }

@@ -18,6 +18,7 @@ final class Transfer {
   long firstOffset = UNKNOWN;
   long endOffset = Long.MAX_VALUE;
   long chargedPacket = -1;
+  long arrivedBytes;
   boolean over;
 
   Transfer(Flow flow, EventHandler delivered, long startPs, boolean message) {
@@ -31,5 +32,14 @@ final class Transfer {
   void placeAt(long offset) {
     firstOffset = offset;
     endOffset = offset + flow.bytes();
+  }
+
+  boolean isPlaced() {
+    return firstOffset != UNKNOWN;
+  }
+
+  /** How many of its bytes lie before {@code offset}. */
+  long bytesBefore(long offset) {
+    return isPlaced() ? Math.max(0, Math.min(offset, endOffset) - firstOffset) : 0;
   }
 }

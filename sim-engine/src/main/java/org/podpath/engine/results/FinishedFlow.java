@@ -1,5 +1,6 @@
 package org.podpath.engine.results;
 
+import java.util.OptionalLong;
 import org.podpath.engine.traffic.Flow;
 
 /**
@@ -10,6 +11,7 @@ import org.podpath.engine.traffic.Flow;
  * @param complete whether that is all of it, or time ended it as asked
  * @param idealPs how long it would have taken alone on these hosts and links
  * @param encapsulationBytes headers of the container network that crossed the wire for it
+ * @param retransmissions segments that were sent again; empty where no engine knows
  */
 public record FinishedFlow(
     Flow flow,
@@ -18,4 +20,5 @@ public record FinishedFlow(
     long deliveredBytes,
     boolean complete,
     long idealPs,
-    long encapsulationBytes) {}
+    long encapsulationBytes,
+    OptionalLong retransmissions) {}

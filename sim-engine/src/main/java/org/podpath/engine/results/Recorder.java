@@ -17,8 +17,17 @@ public interface Recorder {
   /** What a CPU did, at the end of the run. */
   void cpu(CpuTime time);
 
+  /** What a link did, at the end of the run. */
+  void link(LinkUse use);
+
   /** Something about the run that its reader should know; its numbers hold all the same. */
   void note(String what);
+
+  /** A flow was under way when the run ended: which, and what is known of why. */
+  void unfinished(String what);
+
+  /** The run cannot go on, and why. */
+  void stuck(String why);
 
   /** Something happened that the engine's model does not cover; {@code why} reaches the user. */
   void outsideValidity(String why);

@@ -16,6 +16,9 @@ public final class RunReport implements Recorder {
   private final List<FinishedFlow> flows = new ArrayList<>();
   private final List<CpuTime> cpuTimes = new ArrayList<>();
   private final TreeMap<LatencyKey, Histogram> latencies = new TreeMap<>(LatencyKey.ORDER);
+  private final List<LinkUse> links = new ArrayList<>();
+  private final List<String> unfinished = new ArrayList<>();
+  private final TreeSet<String> stuck = new TreeSet<>();
   private final TreeSet<String> notes = new TreeSet<>();
   private final TreeSet<String> beyond = new TreeSet<>();
 
@@ -49,6 +52,21 @@ public final class RunReport implements Recorder {
   }
 
   @Override
+  public void link(LinkUse use) {
+    links.add(use);
+  }
+
+  @Override
+  public void unfinished(String what) {
+    unfinished.add(what);
+  }
+
+  @Override
+  public void stuck(String why) {
+    stuck.add(why);
+  }
+
+  @Override
   public void note(String what) {
     notes.add(what);
   }
@@ -71,6 +89,21 @@ public final class RunReport implements Recorder {
   /** Latencies by tenant, path and metric. */
   public List<Latency> latencies() {
     return latencies.entrySet().stream().map(e -> new Latency(e.getKey(), e.getValue())).toList();
+  }
+
+  /** What links did, in the order in which they were first used. */
+  public List<LinkUse> links() {
+    return List.copyOf(links);
+  }
+
+  /** Flows that were under way when the run ended. */
+  public List<String> unfinished() {
+    return List.copyOf(unfinished);
+  }
+
+  /** Why the run could not go on; empty when it could. */
+  public Collection<String> stuck() {
+    return List.copyOf(stuck);
   }
 
   /** What the reader of the result should know. */

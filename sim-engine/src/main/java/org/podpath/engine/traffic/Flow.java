@@ -1,13 +1,22 @@
 package org.podpath.engine.traffic;
 
+import java.util.Optional;
+
 /**
  * Bytes that have to get from one end of a connection to the other.
  *
  * @param id counted within a run
  * @param reverse whether they go from the connection's destination to its source
  * @param untilPs when the sender stops although bytes are left; {@link #NEVER_PS}: it does not
+ * @param pace how its datagrams follow each other; empty for all but UDP
  */
-public record Flow(long id, Connection connection, boolean reverse, long bytes, long untilPs) {
+public record Flow(
+    long id,
+    Connection connection,
+    boolean reverse,
+    long bytes,
+    long untilPs,
+    Optional<Pace> pace) {
   /** The sender goes on until every byte has arrived. */
   public static final long NEVER_PS = Long.MAX_VALUE;
 
@@ -19,6 +28,15 @@ public record Flow(long id, Connection connection, boolean reverse, long bytes, 
       throw new IllegalArgumentException(
           "flow " + id + " has nothing to move: " + bytes + " bytes");
     }
+    if (pace.isPresent() != (connection.protocol() == Protocol.UDP)) {
+      throw new IllegalArgumentException(
+          "flow " + id + ": datagrams have a pace, and nothing else has");
+    }
+  }
+
+  /** A flow whose bytes go as fast as they can. */
+  public Flow(long id, Connection connection, boolean reverse, long bytes, long untilPs) {
+    this(id, connection, reverse, bytes, untilPs, Optional.empty());
   }
 
   /** The pod that sends. */

@@ -79,8 +79,7 @@ public final class HandMade {
         0.5,
         65_536,
         0.65,
-        52,
-        1_250_000);
+        52);
   }
 
   private static Datapath reading(String name) {

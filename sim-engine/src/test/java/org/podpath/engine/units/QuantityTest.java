@@ -34,6 +34,9 @@ class QuantityTest {
       "FREQUENCY, 0.25 /s, 900",
       "FREQUENCY, 90/min, 5400",
       "FREQUENCY, 1/h, 1",
+      "LENGTH, 2.5m, 2500",
+      "LENGTH, 80km, 80000000",
+      "LENGTH, 1mm, 1",
       "TIME, 9223372036854775807ps, 9223372036854775807",
   })
   void aNumberAndItsUnitBecomeAWholeNumber(Quantity quantity, String text, long expected) {

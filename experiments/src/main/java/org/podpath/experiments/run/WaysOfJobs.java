@@ -1,0 +1,97 @@
+package org.podpath.experiments.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.Pod;
+import org.podpath.engine.cluster.Topology;
+import org.podpath.experiments.scenario.PodSpec;
+import org.podpath.experiments.scenario.Scenario;
+import org.podpath.experiments.scenario.Serve;
+
+/**
+ * Whether the pods of every job reach each other. Of the pods that hang on the same switch, those on
+ * two hosts speak for all.
+ */
+final class WaysOfJobs {
+  private final Scenario scenario;
+  private final Cluster cluster;
+  private final Topology topology;
+  private final Map<String, Pod> podByName = new HashMap<>();
+  /** By network card: where its link leads, and where the link to it begins. */
+  private final int[] next;
+  private final int[] last;
+
+  WaysOfJobs(Scenario scenario, Cluster cluster) {
+    this.scenario = scenario;
+    this.cluster = cluster;
+    topology = cluster.topology();
+    cluster.pods().forEach(pod -> podByName.put(pod.name(), pod));
+    int cards = topology.hosts().size() * topology.cardsPerHost();
+    next = new int[cards];
+    last = new int[cards];
+    for (Link link : topology.links()) {
+      if (link.from() < cards) {
+        next[link.from()] = link.to();
+      }
+      if (link.to() < cards) {
+        last[link.to()] = link.from();
+      }
+    }
+  }
+
+  /** For each job that needs a way which is not there, a clause that names one. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    for (JobSpec job : JobSpec.of(scenario)) {
+      if (scenario.pendingReason(job.tenant(), job.position()).isEmpty()) {
+        List<PodSpec> pods = scenario.pods(job.tenant(), job.position());
+        int first = job.job() instanceof Serve serve ? serve.servers() : pods.size();
+        List<Pod> some = speakers(pods.subList(0, first));
+        List<Pod> others = first == pods.size() ? some : speakers(pods.subList(first, pods.size()));
+        missing.addAll(missing(job, some, others));
+      }
+    }
+    return missing;
+  }
+
+  /** Two pods of different hosts for each pair of switches that pods send to and receive from. */
+  private List<Pod> speakers(List<PodSpec> specs) {
+    Map<List<Integer>, List<Pod>> bySwitches = new LinkedHashMap<>();
+    for (PodSpec spec : specs) {
+      Pod pod = podByName.get(spec.name());
+      int card = topology.card(pod);
+      List<Pod> known =
+          bySwitches.computeIfAbsent(List.of(next[card], last[card]), k -> new ArrayList<>());
+      if (known.isEmpty() || known.size() == 1 && known.getFirst().host() != pod.host()) {
+        known.add(pod);
+      }
+    }
+    return bySwitches.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** At most one: the others have the same cause more often than not. */
+  private List<String> missing(JobSpec job, List<Pod> some, List<Pod> others) {
+    for (Pod one : some) {
+      for (Pod other : others) {
+        if (isMissing(one, other) || isMissing(other, one)) {
+          String from = cluster.hostOf((isMissing(one, other) ? one : other).id()).name();
+          String to = cluster.hostOf((isMissing(one, other) ? other : one).id()).name();
+          return List.of(
+              "no way leads from " + from + " to " + to + ", and job " + job.name()
+                  + " has pods on both");
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private boolean isMissing(Pod from, Pod to) {
+    return from.host() != to.host()
+        && topology.routes().choices(topology.card(from), topology.card(to)).length == 0;
+  }
+}

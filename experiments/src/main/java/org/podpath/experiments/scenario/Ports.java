@@ -1,0 +1,96 @@
+package org.podpath.experiments.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.podpath.engine.cluster.PortQueues;
+import org.podpath.experiments.Explain;
+import org.podpath.experiments.yaml.Default;
+import org.podpath.experiments.yaml.InvalidParameters;
+import org.podpath.experiments.yaml.InvalidParameters.Problem;
+import org.podpath.experiments.yaml.Range;
+import org.podpath.experiments.yaml.YamlPath;
+
+/** What a switch does with packets that cannot leave at once. */
+@Explain("What the ports of a switch do with packets that cannot leave at once.")
+public record Ports(
+    @Explain("Room for packets that wait at a port, or with shared at all ports of a switch; what"
+        + " does not fit is dropped.")
+    @Default("endless") @Range(least = 1, most = 1_000_000_000_000L) OptionalLong bufferBytes,
+    @Explain("Whether the ports of a switch share one buffer: a port may hold this many times what"
+        + " is free of it (dynamic threshold).")
+    @Default("none") @Range(most = 1_024) Optional<Double> sharedRatio,
+    @Explain("When a port marks packets of senders that understand marks.")
+    @Default("none") Optional<Ecn> ecn,
+    @Explain("Which traffic class a port sends next.") @Default("fifo") Scheduling scheduling,
+    @Explain("When a switch tells the sender of a link to wait (PFC).")
+    @Default("none") Optional<Pause> pause,
+    @Explain("Whether a switch sends a packet on before it has arrived as a whole.")
+    @Default("false") boolean cutThrough) {
+
+  /**
+   * Ports whose thresholds can be reached.
+   *
+   * @throws InvalidParameters with everything that does not go together
+   */
+  public Ports {
+    List<Problem> problems = new ArrayList<>();
+    if (sharedRatio.isPresent() && sharedRatio.get() == 0) {
+      problems.add(
+          new Problem(YamlPath.of("shared"), "ports that hold 0 times what is free take no packet;"
+              + " write a number above 0, such as 1, or none"));
+    }
+    if (sharedRatio.isPresent() && bufferBytes.isEmpty()) {
+      problems.add(
+          new Problem(YamlPath.of("shared"), "an endless buffer is not shared; write buffer: …, or"
+              + " none"));
+    }
+    if (bufferBytes.isPresent()) {
+      checkThresholds(bufferBytes.getAsLong(), ecn, pause, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidParameters(problems);
+    }
+  }
+
+  private static void checkThresholds(
+      long bufferBytes, Optional<Ecn> ecn, Optional<Pause> pause, List<Problem> problems) {
+    ecn.ifPresent(marking -> {
+      switch (marking) {
+        case Ecn.Step step -> check("ecn.step", step.thresholdBytes(), bufferBytes, problems);
+        case Ecn.Red red -> check("ecn.red.high", red.highBytes(), bufferBytes, problems);
+      }
+    });
+    pause.ifPresent(p -> check("pause.from", p.fromBytes(), bufferBytes, problems));
+  }
+
+  private static void check(
+      String path, long thresholdBytes, long bufferBytes, List<Problem> problems) {
+    if (thresholdBytes > bufferBytes) {
+      problems.add(
+          new Problem(YamlPath.of(path), thresholdBytes + " bytes never wait in a buffer of "
+              + bufferBytes + "; write at most " + bufferBytes + "B"));
+    }
+  }
+
+  /** Why frames of {@code frameBytes} do not fit into the buffer, and what to write; empty if they do. */
+  public Optional<String> faultOf(int frameBytes) {
+    return bufferBytes.isPresent() && bufferBytes.getAsLong() < frameBytes
+        ? Optional.of(
+            bufferBytes.getAsLong() + " bytes hold no packet, which takes up to " + frameBytes
+                + " on the wire; write at least " + frameBytes + "B")
+        : Optional.empty();
+  }
+
+  /** The same in the words of the engine. */
+  public PortQueues queues() {
+    return new PortQueues(
+        bufferBytes.orElse(PortQueues.ENDLESS.bufferBytes()),
+        sharedRatio.map(PortQueues.DynamicThreshold::new),
+        ecn.map(Ecn::marking),
+        scheduling.order(),
+        pause.map(Pause::pause),
+        cutThrough);
+  }
+}

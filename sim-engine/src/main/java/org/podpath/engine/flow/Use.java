@@ -1,0 +1,56 @@
+package org.podpath.engine.flow;
+
+/**
+ * What a flow takes of the resources that it shares with others.
+ *
+ * @param resources the resources it uses, each once
+ * @param amounts how much of the resource of the same position one unit of rate takes, above 0
+ * @param weight its share where it competes: twice the weight, twice the rate; above 0
+ * @param cap rate that it never exceeds, above 0, such as that of its window; {@link #NO_CAP} where
+ *     nothing but resources limits it
+ */
+public record Use(int[] resources, double[] amounts, double weight, double cap) {
+  /** The cap of a flow that has none. */
+  public static final double NO_CAP = Double.POSITIVE_INFINITY;
+
+  /** That of an ordinary flow: weight 1, no cap. */
+  public static Use of(int[] resources, double[] amounts) {
+    return new Use(resources, amounts, 1, NO_CAP);
+  }
+
+  /** Refuses what has no fair share; {@code flow} is named in the message. */
+  void check(int flow, int knownResources) {
+    if (resources.length == 0 && cap == NO_CAP) {
+      throw new IllegalArgumentException("flow " + flow + " uses no resource");
+    }
+    if (resources.length != amounts.length) {
+      throw new IllegalArgumentException(
+          "flow " + flow + " uses " + resources.length + " resources, but has " + amounts.length
+              + " amounts");
+    }
+    for (int i = 0; i < resources.length; i++) {
+      int resource = resources[i];
+      if (resource < 0 || resource >= knownResources) {
+        throw new IllegalArgumentException(
+            "flow " + flow + " uses resource " + resource + ", but there are " + knownResources);
+      }
+      requirePositive(amounts[i], "the use of resource " + resource + " by flow " + flow);
+      for (int j = 0; j < i; j++) {
+        if (resources[j] == resource) {
+          throw new IllegalArgumentException(
+              "flow " + flow + " uses resource " + resource + " twice");
+        }
+      }
+    }
+    requirePositive(weight, "the weight of flow " + flow);
+    if (cap != NO_CAP) {
+      requirePositive(cap, "the cap of flow " + flow);
+    }
+  }
+
+  static void requirePositive(double value, String what) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(what + " is " + value + ", not above 0 and finite");
+    }
+  }
+}

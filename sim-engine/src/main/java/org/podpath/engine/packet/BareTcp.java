@@ -1,0 +1,129 @@
+package org.podpath.engine.packet;
+
+import org.podpath.engine.datapath.Transport;
+
+/**
+ * TCP between hosts that cost nothing: a segment leaves as soon as the window lets it, and each is
+ * acknowledged when it arrives.
+ */
+final class BareTcp extends Carrier {
+  private final TcpSender sender;
+  private final TcpReceiver receiver = new TcpReceiver();
+  private final int segmentBytes;
+  private final int overheadBytes;
+  private final long windowBytes;
+  private final long dataHeader;
+  private final long answerHeader;
+
+  BareTcp(Channel channel, Transport.Tcp transport) {
+    super(channel);
+    segmentBytes = engine.network.segmentBytes();
+    overheadBytes = engine.network.frameOverheadBytes();
+    windowBytes = transport.windowBytes();
+    sender = new TcpSender(transport, segmentBytes);
+    long markable = transport.markable() ? Frame.MARKABLE : 0;
+    dataHeader = channel.header(Frame.DATA, overheadBytes) | markable;
+    answerHeader =
+        Frame.withWindow(
+            channel.header(Frame.ACKNOWLEDGEMENT, overheadBytes), Frame.WINDOW_SHARES);
+  }
+
+  @Override
+  void goOn() {
+    if (sender.first() == sender.next()) {
+      sender.wakeUp(engine.simulator.nowPs());
+    }
+    pump();
+  }
+
+  private void pump() {
+    long nowPs = engine.simulator.nowPs();
+    for (long lost = sender.lostOffset(); lost >= 0; lost = sender.lostOffset()) {
+      int bytes = sender.lostBytes(lost);
+      sender.sent(lost, bytes, nowPs);
+      channel.sendData(dataHeader + bytes | Frame.AGAIN, lost, 0);
+    }
+    for (Transfer next = outgoing.peek(); next != null; next = outgoing.peek()) {
+      long offset = sender.next();
+      if (!next.isPlaced()) {
+        next.placeAt(offset);
+      }
+      long left = next.endOffset - offset;
+      int bytes = (int) Math.min(left, segmentBytes);
+      if (sender.roomBytes() < bytes) {
+        break;
+      }
+      long last = 0;
+      if (left == bytes) {
+        last = Frame.LAST;
+        outgoing.remove();
+      }
+      sender.sent(offset, bytes, nowPs);
+      channel.sendData(dataHeader + bytes | last, offset, 0);
+    }
+    wakeBy(sender.deadlinePs());
+  }
+
+  @Override
+  void arrived(long header, long sequence, long extra) {
+    if (Frame.answers(header)) {
+      acknowledged(header, sequence, extra);
+    } else {
+      receive(header, sequence);
+    }
+  }
+
+  private void receive(long header, long offset) {
+    receiver.arrived(offset, Frame.wireBytes(header) - overheadBytes);
+    long echo = Frame.has(header, Frame.MARKED) ? Frame.ECHOES : 0;
+    channel.sendAnswer(answerHeader | echo, receiver.next(), receiver.told());
+    deliver(receiver.next());
+  }
+
+  private void acknowledged(long header, long offset, long told) {
+    boolean heard =
+        sender.acknowledged(
+            offset,
+            TcpReceiver.from(offset, told),
+            TcpReceiver.to(offset, told),
+            windowBytes,
+            Frame.has(header, Frame.ECHOES),
+            engine.simulator.nowPs());
+    if (heard) {
+      channel.loadedRoundTrip(sender.takeSamplePs());
+      pump();
+    }
+  }
+
+  @Override
+  void timeHasCome() {
+    long nowPs = engine.simulator.nowPs();
+    if (sender.deadlinePs() <= nowPs) {
+      sender.giveUpWaiting(nowPs);
+      engine.timedOut();
+    }
+    if (!sender.isDead()) {
+      pump();
+    }
+  }
+
+  @Override
+  long sentOffset() {
+    return sender.next();
+  }
+
+  @Override
+  long deliveredOffset() {
+    return receiver.next();
+  }
+
+  @Override
+  long receivedOffset() {
+    return receiver.next();
+  }
+
+  @Override
+  long retransmissions() {
+    return sender.retransmissions();
+  }
+}

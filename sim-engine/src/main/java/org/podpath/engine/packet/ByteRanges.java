@@ -1,0 +1,108 @@
+package org.podpath.engine.packet;
+
+import java.util.Arrays;
+
+/** Disjoint ranges of bytes in rising order: what has arrived beyond a gap. */
+final class ByteRanges {
+  private long[] from = new long[4];
+  private long[] to = new long[4];
+  private int size;
+  private long bytes;
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Bytes in all ranges. */
+  long bytes() {
+    return bytes;
+  }
+
+  long from(int range) {
+    return from[range];
+  }
+
+  long to(int range) {
+    return to[range];
+  }
+
+  /**
+   * Adds the bytes from {@code first} to before {@code end}.
+   *
+   * @return the range that holds them now
+   */
+  int add(long first, long end) {
+    int at = size;
+    while (at > 0 && from[at - 1] > first) {
+      at--;
+    }
+    if (at > 0 && to[at - 1] >= first) {
+      at--;
+      if (to[at] >= end) {
+        return at;
+      }
+      bytes += end - to[at];
+      to[at] = end;
+    } else {
+      insert(at, first, end);
+      bytes += end - first;
+    }
+    int merged = at + 1;
+    while (merged < size && from[merged] <= to[at]) {
+      long overlap = Math.min(to[at], to[merged]) - from[merged];
+      bytes -= overlap;
+      to[at] = Math.max(to[at], to[merged]);
+      merged++;
+    }
+    remove(at + 1, merged);
+    return at;
+  }
+
+  /** Forgets what lies before {@code offset}. */
+  void removeBelow(long offset) {
+    int gone = 0;
+    while (gone < size && to[gone] <= offset) {
+      bytes -= to[gone] - from[gone];
+      gone++;
+    }
+    remove(0, gone);
+    if (size > 0 && from[0] < offset) {
+      bytes -= offset - from[0];
+      from[0] = offset;
+    }
+  }
+
+  /** Where the bytes that go on from {@code offset} without a gap end. */
+  long endFrom(long offset) {
+    return size > 0 && from[0] <= offset ? Math.max(offset, to[0]) : offset;
+  }
+
+  void clear() {
+    size = 0;
+    bytes = 0;
+  }
+
+  private void insert(int at, long first, long end) {
+    if (size == from.length) {
+      from = Arrays.copyOf(from, 2 * size);
+      to = Arrays.copyOf(to, 2 * size);
+    }
+    System.arraycopy(from, at, from, at + 1, size - at);
+    System.arraycopy(to, at, to, at + 1, size - at);
+    from[at] = first;
+    to[at] = end;
+    size++;
+  }
+
+  private void remove(int first, int end) {
+    if (first < end) {
+      System.arraycopy(from, end, from, first, size - end);
+      System.arraycopy(to, end, to, first, size - end);
+      size -= end - first;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.podpath.engine.packet;
+
+import java.util.ArrayDeque;
+import org.podpath.engine.kernel.Entity;
+
+/**
+ * Carries the flows of a channel from one end to the other, one after the other: what both ends of a
+ * transport do.
+ */
+abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce, Datagrams {
+  static final long NEVER_PS = Long.MAX_VALUE;
+
+  final Channel channel;
+  final PacketEngine engine;
+  /** Flows that have bytes to send for the first time. */
+  final ArrayDeque<Transfer> outgoing = new ArrayDeque<>(2);
+  /** Flows that have not been delivered as a whole. */
+  final ArrayDeque<Transfer> incoming = new ArrayDeque<>(2);
+  private final int id;
+  private long timerPs = NEVER_PS;
+
+  Carrier(Channel channel) {
+    this.channel = channel;
+    engine = channel.engine;
+    id = engine.simulator.register(this);
+  }
+
+  /** A flow to carry after those before it. */
+  final void add(Transfer transfer) {
+    outgoing.add(transfer);
+    incoming.add(transfer);
+    goOn();
+  }
+
+  /** The time of {@code transfer} is up: what is on the way arrives, the rest is never sent. */
+  final void cut(Transfer transfer) {
+    if (!transfer.isPlaced()) {
+      outgoing.remove(transfer);
+      transfer.placeAt(sentOffset());
+      transfer.endOffset = transfer.firstOffset;
+    } else {
+      transfer.endOffset = Math.min(transfer.endOffset, sentOffset());
+      if (outgoing.peek() == transfer && !sendsNow()) {
+        outgoing.remove();
+      }
+    }
+  }
+
+  /** Whether bytes of the first outgoing flow are being sent at this moment. */
+  boolean sendsNow() {
+    return false;
+  }
+
+  /** Ends the flows that have been delivered up to {@code offset}. */
+  final void deliver(long offset) {
+    while (!incoming.isEmpty() && incoming.peek().endOffset <= offset) {
+      Transfer transfer = incoming.remove();
+      if (!transfer.over) {
+        engine.finish(channel, transfer, transfer.flow.bytes(), true);
+      }
+    }
+  }
+
+  /** Wakes at {@code duePs} or, if that is later now, looks again at the old time. */
+  final void wakeBy(long duePs) {
+    if (duePs < timerPs) {
+      timerPs = duePs;
+      engine.simulator.wake(id, duePs);
+    }
+  }
+
+  @Override
+  public final void wake(int entity) {
+    timerPs = NEVER_PS;
+    timeHasCome();
+  }
+
+  /** Something may have become possible to send. */
+  abstract void goOn();
+
+  /** A time given to {@link #wakeBy} has come; it may be of no interest any more. */
+  abstract void timeHasCome();
+
+  /** A frame of the channel has come to the end of its way. */
+  abstract void arrived(long header, long sequence, long extra);
+
+  /** Bytes that have been handed to the network card, or are about to be. */
+  abstract long sentOffset();
+
+  /** Bytes that the receiving application has. */
+  abstract long deliveredOffset();
+
+  /** Everything before it has arrived, in order. */
+  abstract long receivedOffset();
+
+  /** Segments that were sent again. */
+  abstract long retransmissions();
+}

@@ -1,0 +1,225 @@
+package org.podpath.engine.packet;
+
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Host;
+import org.podpath.engine.datapath.HostPaths;
+import org.podpath.engine.datapath.Segment;
+import org.podpath.engine.datapath.Transport;
+
+/**
+ * TCP through the kernels of two hosts, or of one: what is sent waits for the sender's core, what
+ * arrives for a poll, what has arrived for its reader.
+ */
+final class HostedTcp extends Carrier {
+  /** Linux, include/net/tcp.h, TCP_DELACK_MIN: an acknowledgement waits so long for a reply. */
+  private static final long DELAYED_PS = 40_000_000_000L;
+
+  final boolean local;
+  final TcpSender tcp;
+  final TcpReceiver arrivals = new TcpReceiver();
+  final Sender sender;
+  final Receiver receiver;
+  final ReceiveQueue dataQueue;
+  final ReceiveQueue answerQueue;
+  final Transport.Tcp transport;
+  final int overheadBytes;
+  final Host from;
+  final Host to;
+  private final int sendCpu;
+  private final int readCpu;
+  private final long dataHeader;
+  private final long answerHeader;
+  private long delayedUntilPs = NEVER_PS;
+
+  HostedTcp(Channel channel, Transport.Tcp transport) {
+    super(channel);
+    this.transport = transport;
+    Cluster cluster = engine.cluster;
+    int source = channel.source.id();
+    int destination = channel.destination.id();
+    from = cluster.hostOf(source);
+    to = cluster.hostOf(destination);
+    overheadBytes = engine.network.frameOverheadBytes();
+    int softirqCpu = cluster.softirqCpu(destination, false, channel.dataHash);
+    int answerCpu = cluster.softirqCpu(source, true, channel.answerHash);
+    dataQueue = engine.queue(to, softirqCpu);
+    answerQueue = engine.queue(from, answerCpu);
+    sendCpu = cluster.sendCpu(source);
+    readCpu = cluster.receiveCpu(destination);
+    long markable = transport.markable() ? Frame.MARKABLE : 0;
+    dataHeader = channel.header(Frame.DATA, overheadBytes) | markable;
+    answerHeader = channel.header(Frame.ACKNOWLEDGEMENT, overheadBytes);
+    HostPaths send = engine.paths.on(from.profile());
+    HostPaths receive = engine.paths.on(to.profile());
+    CpuCore sendCore = engine.core(from, sendCpu);
+    CpuCore readCore = engine.core(to, readCpu);
+    local = from.id() == to.id() && send.local().isPresent();
+    if (local) {
+      tcp = new TcpSender(unlimited(), engine.network.stack().superPacketBytes());
+      HostPaths.Local way = send.local().orElseThrow();
+      sender =
+          new Sender(
+              this,
+              sendCore,
+              tally(from, sendCpu, way.stream().get(0)),
+              tally(from, sendCpu, way.message().get(0)),
+              tally(from, sendCpu, way.acknowledgement()));
+      receiver =
+          Receiver.local(
+              this,
+              readCore,
+              tally(to, readCpu, way.stream().get(1)),
+              tally(to, readCpu, way.message().get(1)));
+      return;
+    }
+    tcp = new TcpSender(transport, engine.network.segmentBytes());
+    sender =
+        new Sender(
+            this,
+            sendCore,
+            tally(from, sendCpu, send.streamSend()),
+            tally(from, sendCpu, send.messageSend()),
+            tally(from, answerCpu, send.acknowledgementReceive()));
+    receiver =
+        new Receiver(
+            this,
+            readCore,
+            tally(to, softirqCpu, receive.streamReceive().get(0)),
+            tally(to, softirqCpu, receive.messageReceive().get(0)),
+            tally(to, softirqCpu, receive.acknowledgementSend()),
+            tally(to, readCpu, receive.streamReceive().get(1)),
+            tally(to, readCpu, receive.messageReceive().get(1)));
+  }
+
+  /** Nothing is lost within a host, so only the receiver's buffer limits. */
+  private Transport.Tcp unlimited() {
+    return new Transport.Tcp(
+        Transport.Control.RENO, 1 << 20, transport.windowBytes(), transport.leastTimeoutPs());
+  }
+
+  private Tally tally(Host host, int cpu, Segment segment) {
+    return new Tally(segment, engine.meter.usage(host, cpu, channel.tenant(), segment));
+  }
+
+  @Override
+  void goOn() {
+    if (tcp.first() == tcp.next()) {
+      tcp.wakeUp(engine.simulator.nowPs());
+    }
+    sender.offer();
+  }
+
+  @Override
+  boolean sendsNow() {
+    return sender.sendsNow();
+  }
+
+  /** Hands {@code bytes} from {@code offset} to the network card, in full frames and a last one. */
+  void emit(long offset, long bytes, long flags, boolean ends) {
+    long piggyback = 0;
+    long header = dataHeader | flags;
+    if (channel.opposite != null && channel.opposite.carrier instanceof HostedTcp other) {
+      piggyback = other.arrivals.next();
+      header = Frame.withWindow(header, other.receiver.windowShares());
+      other.answered();
+    }
+    int segmentBytes = engine.network.segmentBytes();
+    for (long left = bytes; left > 0; left -= segmentBytes) {
+      int payloadBytes = (int) Math.min(left, segmentBytes);
+      long last = ends && left == payloadBytes ? Frame.LAST : 0;
+      channel.sendData(header + payloadBytes | last, offset + bytes - left, piggyback);
+    }
+    wakeBy(tcp.deadlinePs());
+  }
+
+  /** Sends an acknowledgement of everything before {@code offset}. */
+  void acknowledge(long offset, long told, boolean echo) {
+    long header = Frame.withWindow(answerHeader, receiver.windowShares());
+    channel.sendAnswer(echo ? header | Frame.ECHOES : header, offset, told);
+    answered();
+  }
+
+  /** The sender has been told of all that arrived, or is about to be. */
+  void answered() {
+    delayedUntilPs = NEVER_PS;
+    receiver.answered();
+  }
+
+  /** Something was read that nothing has told the sender of. */
+  void delayAnswer() {
+    if (delayedUntilPs == NEVER_PS) {
+      delayedUntilPs = engine.simulator.nowPs() + DELAYED_PS;
+      wakeBy(delayedUntilPs);
+    }
+  }
+
+  @Override
+  void arrived(long header, long sequence, long extra) {
+    (Frame.answers(header) ? answerQueue : dataQueue).arrive(header, sequence, extra, this);
+  }
+
+  /** A poll at the sender is over that took this acknowledgement, or data that carried it. */
+  void acknowledged(long header, long offset, long told) {
+    long window = transport.windowBytes() * Frame.windowShares(header) / Frame.WINDOW_SHARES;
+    boolean heard =
+        tcp.acknowledged(
+            offset,
+            TcpReceiver.from(offset, told),
+            TcpReceiver.to(offset, told),
+            window,
+            Frame.has(header, Frame.ECHOES),
+            engine.simulator.nowPs());
+    if (heard) {
+      channel.loadedRoundTrip(tcp.takeSamplePs());
+      sender.offer();
+    }
+  }
+
+  @Override
+  void timeHasCome() {
+    long nowPs = engine.simulator.nowPs();
+    if (!local && tcp.deadlinePs() <= nowPs) {
+      tcp.giveUpWaiting(nowPs);
+      engine.timedOut();
+    }
+    if (delayedUntilPs <= nowPs) {
+      acknowledge(arrivals.next(), 0, false);
+    }
+    if (!tcp.isDead()) {
+      sender.offer();
+    }
+    if (!local) {
+      wakeBy(Math.min(tcp.deadlinePs(), delayedUntilPs));
+    }
+  }
+
+  void traceSend(long flow, long bytes) {
+    engine.trace(from, sendCpu, "sends", flow, bytes);
+  }
+
+  void traceRead(Transfer transfer, long bytes) {
+    if (transfer != null) {
+      engine.trace(to, readCpu, "reads", transfer.flow.id(), bytes);
+    }
+  }
+
+  @Override
+  long sentOffset() {
+    return tcp.next() + sender.plannedBytes();
+  }
+
+  @Override
+  long deliveredOffset() {
+    return receiver.readOffset();
+  }
+
+  @Override
+  long receivedOffset() {
+    return arrivals.next();
+  }
+
+  @Override
+  long retransmissions() {
+    return tcp.retransmissions();
+  }
+}

@@ -1,0 +1,75 @@
+package org.podpath.engine.packet;
+
+import java.util.OptionalLong;
+import org.podpath.engine.datapath.Network;
+import org.podpath.engine.results.FinishedFlow;
+import org.podpath.engine.results.LinkUse;
+import org.podpath.engine.results.Recorder;
+
+/** Tells the recorder what became of flows and what links did. */
+final class Reports {
+  private final PacketEngine engine;
+  private final Recorder recorder;
+
+  Reports(PacketEngine engine, Recorder recorder) {
+    this.engine = engine;
+    this.recorder = recorder;
+  }
+
+  /** A flow has ended, or the run has. */
+  void flow(Channel channel, Transfer transfer, long deliveredBytes, boolean complete) {
+    Network network = engine.network;
+    boolean local = channel.carrier instanceof HostedTcp hosted && hosted.local;
+    long frames = local ? 0 : Math.ceilDiv(deliveredBytes, (long) network.segmentBytes());
+    int wrappedBytes = network.cni().send().headerBytes() + network.cni().send().tagBytes();
+    long sentAgain = channel.carrier.retransmissions();
+    recorder.flow(
+        new FinishedFlow(
+            transfer.flow,
+            transfer.startPs,
+            engine.simulator.nowPs(),
+            deliveredBytes,
+            complete,
+            deliveredBytes == 0 ? 0 : channel.uncontended().idealPs(deliveredBytes),
+            frames * wrappedBytes,
+            OptionalLong.of(sentAgain - channel.reportedSentAgain)));
+    channel.reportedSentAgain = sentAgain;
+  }
+
+  /** The run has ended with flows of {@code channel} under way. */
+  void unfinished(Channel channel) {
+    if (channel.carrier instanceof HostedTcp hosted) {
+      hosted.receiver.noteSmallPackets(recorder);
+    }
+    for (Transfer transfer : channel.carrier.incoming) {
+      if (!transfer.over) {
+        long delivered = transfer.bytesBefore(channel.carrier.deliveredOffset());
+        flow(channel, transfer, delivered, false);
+        String dropped =
+            channel.lastDropAt == null
+                ? "no frame of it was dropped"
+                : "its last drop was at " + channel.lastDropAt.link.name();
+        recorder.unfinished(
+            "flow " + transfer.flow.id() + " (" + channel.path() + ") has " + delivered + " of "
+                + transfer.flow.bytes() + " bytes; " + dropped);
+      }
+    }
+  }
+
+  /** What every link that was used has done. */
+  void links() {
+    long nowPs = engine.simulator.nowPs();
+    for (Port port : engine.ports()) {
+      recorder.link(
+          new LinkUse(
+              port.link,
+              0,
+              nowPs,
+              port.takenBytes,
+              port.mostQueuedBytes(),
+              port.droppedFrames,
+              port.markedFrames,
+              port.pausedPs()));
+    }
+  }
+}
