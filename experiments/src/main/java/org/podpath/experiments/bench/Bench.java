@@ -75,7 +75,7 @@ public final class Bench {
     return ManagementFactory.getRuntimeMXBean()
         .getInputArguments()
         .stream()
-        .filter(option -> option.startsWith("-X") && !option.startsWith("-Xlog"))
+        .filter(option -> option.startsWith("-X"))
         .map(
             option -> option.startsWith("-XX:SharedArchiveFile=")
                 ? option.replace(".jsa", "-bench.jsa")

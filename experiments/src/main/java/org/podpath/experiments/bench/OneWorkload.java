@@ -29,7 +29,9 @@ final class OneWorkload {
     Model model = workload.prepare();
 
     long allocatedBefore = thread.getCurrentThreadAllocatedBytes();
+    long threadBefore = thread.getCurrentThreadCpuTime();
     Work work = model.run();
+    double threadSeconds = (thread.getCurrentThreadCpuTime() - threadBefore) / 1e9;
     long allocatedBytes = thread.getCurrentThreadAllocatedBytes() - allocatedBefore;
 
     double cpuSeconds = process.getProcessCpuTime() / 1e9;
@@ -37,7 +39,10 @@ final class OneWorkload {
     JsonObject line = new JsonObject()
         .text("workload", workload.label())
         .number("wall_s", wallSeconds, 3)
-        .number("cpu_s", cpuSeconds, 3);
+        .number("cpu_s", cpuSeconds, 3)
+        .number("thread_cpu_s", threadSeconds, 3);
+    count(line, "events", work.events());
+    count(line, "variables", work.variables());
     rate(line, "events_per_cpu_s", work.events(), cpuSeconds);
     rate(line, "packet_hops_per_cpu_s", work.packetHops(), cpuSeconds);
     count(line, "data_packet_hops", work.dataHops());

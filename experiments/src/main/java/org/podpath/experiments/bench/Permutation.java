@@ -66,7 +66,7 @@ final class Permutation implements Model {
         new Network(
             network.plain(kernel),
             network.stack(kernel),
-            Transport.Tcp.LINUX,
+            new Transport.Tcp(Transport.Control.CUBIC, 10, 400_000, Transport.Tcp.LEAST_TIMEOUT_PS),
             MTU_BYTES - network.plain(kernel).send().headerBytes(),
             MTU_BYTES);
     Cluster cluster = new Cluster(topology, List.of(new Tenant(0, "all")), pods);

@@ -35,7 +35,32 @@ public enum Workload {
       () -> new Permutation(16, 1_000_000, CniCatalog.NO_HOSTS)),
   /** The same through the hosts' kernels. */
   W3_K16_CILIUM("w3-k16-cilium", "w3-k16", "the same through hosts with Cilium",
-      () -> new Permutation(16, 1_000_000, CniCatalog.CILIUM));
+      () -> new Permutation(16, 1_000_000, CniCatalog.CILIUM)),
+  /** The flow engine where SimGrid is still quick. */
+  FLOWS_1K("flows-1k", "flows", "1,000 random flows on a fat-tree k=8, all at once",
+      () -> new RandomFlows(8, 1_000, false)),
+  /** Each departure changes the rates of a third of the others. */
+  FLOWS_10K("flows-10k", "flows", "10,000 random flows on a fat-tree k=8, all at once",
+      () -> new RandomFlows(8, 10_000, false)),
+  /** More hosts for as many flows: few change. */
+  FLOWS_10K_K16("flows-10k-k16", "flows", "10,000 random flows on a fat-tree k=16",
+      () -> new RandomFlows(16, 10_000, false)),
+  /** Cores are resources as links are. */
+  FLOWS_10K_CORES("flows-10k-cores", "flows", "the same, each with a core at either end",
+      () -> new RandomFlows(16, 10_000, true)),
+  /** Every rank by itself: what the solver takes, without symmetry. */
+  RING_256("ring-256", "ring", "ring all-reduce of 100 MB over 256 ranks, every rank by itself",
+      () -> Rings.onSwitch(256, false)),
+  /** The same, sixteen times as many flows. */
+  RING_1024("ring-1024", "ring", "the same over 1,024 ranks",
+      () -> Rings.onSwitch(1_024, false)),
+  /** Ranks that do the same are one. */
+  RING_16384("ring-16384", "ring-16384", "hierarchical all-reduce, 2,048 hosts of 8 GPUs, folded",
+      () -> Rings.over(new HostRings(2_048), true)),
+  /** Only the 8 rings of a host still do the same. */
+  RING_16384_UNEVEN("ring-16384-uneven", "ring-16384-uneven",
+      "the same with one slow host and another tenant on random links",
+      () -> Rings.over(new HostRings(2_048).disturbed(), true));
 
   private final String label;
   private final String group;

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.run.Measurement;
 import org.podpath.experiments.run.Measurements;
+import org.podpath.experiments.run.Onlookers;
 import org.podpath.experiments.run.Progress;
 import org.podpath.experiments.run.RunExperiment;
 import org.podpath.experiments.run.RunResult;
@@ -142,8 +143,10 @@ final class RunCommand implements Callable<Integer> {
       RunExperiment.play(
           experiment,
           jobs,
-          traceFile == null ? Optional.empty() : traceFile.trace(),
-          Optional.ofNullable(timelineFile),
+          new Onlookers(
+              traceFile == null ? Optional.empty() : traceFile.trace(),
+              Optional.ofNullable(timelineFile),
+              Optional.of(dataset.folder())),
           result -> {
             save.accept(result);
             results.add(result);

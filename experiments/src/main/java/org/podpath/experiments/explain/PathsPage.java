@@ -3,7 +3,11 @@ package org.podpath.experiments.explain;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.Profiles;
+import org.podpath.cni.Underlay;
 import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.datapath.Cni;
+import org.podpath.engine.datapath.CoreRole;
+import org.podpath.engine.datapath.Datapath;
 
 /** Every network's paths as a page in Markdown. */
 final class PathsPage {
@@ -41,6 +45,7 @@ final class PathsPage {
     for (CniCatalog network : CniCatalog.values()) {
       network(page, NetworkTables.of(network, kernel), profile);
     }
+    underlays(page, kernel);
     page.paragraph("## The pod's own TCP stack");
     page.paragraph("The same on every network.");
     NetworkTables.stack(kernel).forEach(page::table);
@@ -67,6 +72,31 @@ final class PathsPage {
           PathTable.ns(
               tables.outward().firstOfConnectionPs() + tables.inward().firstOfConnectionPs()));
     }
+  }
+
+  /** What each adds to a network that it can carry; the same to every one. */
+  private static void underlays(PathMarkdown page, Kernel kernel) {
+    page.paragraph("## The provider's network");
+    page.paragraph(
+        "What carries the packets of hosts (`network.underlay`), around any container network:"
+            + " next to the\nnetwork card, at each end. Nanoseconds of a super-packet.");
+    page.paragraph(
+        "| underlay | bytes added | of the MTU | pod to wire | wire to pod |\n"
+            + "|---|--:|--:|--:|--:|");
+    Cni own = CniCatalog.CILIUM.plain(kernel);
+    for (Underlay underlay : Underlay.values()) {
+      Cni carried = underlay.carrying(own, kernel);
+      page.row(
+          underlay.inWords(),
+          Integer.toString(underlay.headerBytes()),
+          Integer.toString(carried.send().headerBytes() - own.send().headerBytes()),
+          PathTable.ns(hostPs(carried.send()) - hostPs(own.send())),
+          PathTable.ns(hostPs(carried.receive()) - hostPs(own.receive())));
+    }
+  }
+
+  private static long hostPs(Datapath way) {
+    return PathTable.of(way, CoreRole.APP, "super-packet").hostPs();
   }
 
   private static void network(PathMarkdown page, NetworkTables tables, HostProfile profile) {

@@ -43,13 +43,14 @@ final class ClusterWiring {
    * @throws WrongInput if a file that draws the network is wrong
    */
   Cluster cluster() {
-    List<String> tenantNames = List.copyOf(point.scenario().tenants().keySet());
-    List<Tenant> tenants =
-        IntStream.range(0, tenantNames.size())
-            .mapToObj(id -> new Tenant(id, tenantNames.get(id)))
-            .toList();
+    List<Tenant> tenants = new ArrayList<>();
+    point.scenario()
+        .tenants()
+        .forEach(
+            (name, tenant) -> tenants.add(
+                new Tenant(tenants.size(), name, tenant.trafficClass())));
     Topology topology = topology().with(spec.wayRule());
-    return new Cluster(topology, tenants, pods(tenantNames, topology.cardsPerHost()));
+    return new Cluster(topology, tenants, pods(topology.cardsPerHost()));
   }
 
   private Topology topology() {
@@ -84,10 +85,11 @@ final class ClusterWiring {
   }
 
   /**
-   * Pods without a pin take CPUs of their host in turn, two each. The pod with the host's GPU i uses
-   * network card i; those without a GPU take cards in turn, too.
+   * Pods without a pin take CPUs of their host in turn, two each. The pod with the host's GPU i
+   * uses network card i; those without a GPU take cards in turn, too.
    */
-  private List<Pod> pods(List<String> tenantNames, int cardsPerHost) {
+  private List<Pod> pods(int cardsPerHost) {
+    List<String> tenantNames = List.copyOf(point.scenario().tenants().keySet());
     Map<String, Pin> pins = spec.pin();
     int[] nextCpu = new int[spec.hostCount()];
     int[] nextGpu = new int[spec.hostCount()];

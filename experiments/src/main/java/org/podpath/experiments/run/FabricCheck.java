@@ -31,18 +31,27 @@ final class FabricCheck {
         .cluster()
         .ports()
         .faultOf(network.segmentBytes() + network.frameOverheadBytes())
-        .ifPresent(fault -> wrong("cluster.ports.buffer", "buffer: " + fault));
+        .ifPresent(
+            fault -> wrong("cluster.ports." + fault.path(), fault.path() + ": " + fault.what()));
     if (point.scenario().cluster().fabric() instanceof FabricSpec.TwoSites sites) {
       checkWan(sites);
     }
     if (point.scenario().cluster().fabric() instanceof FabricSpec.File file) {
+      checkWays(cluster, file);
+    }
+    if (!faults.isEmpty()) {
+      throw new WrongInput(faults);
+    }
+  }
+
+  private void checkWays(Supplier<Cluster> cluster, FabricSpec.File file) {
+    try {
       new WaysOfJobs(point.scenario(), cluster.get()).missing()
           .forEach(
               missing -> wrong("cluster.fabric.file", "file: " + missing + "; write links between"
                   + " them into " + file.name() + ", or place the pods elsewhere"));
-    }
-    if (!faults.isEmpty()) {
-      throw new WrongInput(faults);
+    } catch (WrongInput drawing) {
+      faults.addAll(drawing.lines());
     }
   }
 

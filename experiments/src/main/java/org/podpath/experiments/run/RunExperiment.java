@@ -8,12 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.podpath.engine.results.Trace;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Experiment;
 import org.podpath.experiments.scenario.Names;
 import org.podpath.experiments.scenario.Point;
-import org.podpath.experiments.timeline.Timeline;
 
 /**
  * Plays every run of an experiment, spread over threads; results come in order of run whatever
@@ -75,30 +73,24 @@ public final class RunExperiment {
    * @param sink given each result, in order of run, on the calling thread
    */
   public static void play(Experiment experiment, int threads, Consumer<RunResult> sink) {
-    play(experiment, threads, Optional.empty(), Optional.empty(), sink);
+    play(experiment, threads, Onlookers.NOBODY, sink);
   }
 
   /**
    * Plays {@code experiment}.
    *
-   * @param trace told what happens in the first run, if wanted
-   * @param timeline given the tasks of the first run, if wanted
+   * @param threads that play runs side by side
+   * @param sink given each result, in order of run, on the calling thread
    */
   public static void play(
-      Experiment experiment,
-      int threads,
-      Optional<Trace> trace,
-      Optional<Timeline> timeline,
-      Consumer<RunResult> sink) {
+      Experiment experiment, int threads, Onlookers onlookers, Consumer<RunResult> sink) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<RunResult>> results = new ArrayList<>();
-      for (Run run : runs(experiment)) {
-        boolean first = run.id() == 0;
-        results.add(
-            pool.submit(
-                () -> RunScenario.play(
-                    run, trace.filter(t -> first), timeline.filter(t -> first))));
+      List<Run> runs = runs(experiment);
+      for (Run run : runs) {
+        Onlookers its = onlookers.at(run, runs.size());
+        results.add(pool.submit(() -> RunScenario.play(run, its)));
       }
       for (int i = 0; i < results.size(); i++) {
         sink.accept(results.set(i, null).get());

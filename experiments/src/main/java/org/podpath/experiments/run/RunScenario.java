@@ -11,11 +11,10 @@ import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.packet.PacketEngine;
 import org.podpath.engine.results.RunReport;
-import org.podpath.engine.results.Trace;
 import org.podpath.engine.traffic.Engine;
+import org.podpath.experiments.capture.CaptureFile;
 import org.podpath.experiments.scenario.EngineKind;
 import org.podpath.experiments.scenario.Scenario;
-import org.podpath.experiments.timeline.Timeline;
 import org.podpath.workloads.Session;
 
 /**
@@ -23,34 +22,31 @@ import org.podpath.workloads.Session;
  */
 public final class RunScenario {
   private final Run run;
-  private final Optional<Trace> trace;
-  private final Optional<Timeline> timeline;
+  private final Onlookers onlookers;
   private final Simulator simulator;
   private final List<JobLog> logs = new ArrayList<>();
   private final List<EventHandler> started = new ArrayList<>();
   private int left;
 
-  private RunScenario(Run run, Optional<Trace> trace, Optional<Timeline> timeline) {
+  private RunScenario(Run run, Onlookers onlookers) {
     this.run = run;
-    this.trace = trace;
-    this.timeline = timeline;
+    this.onlookers = onlookers;
     simulator = new Simulator(run.seed());
   }
 
   /**
    * Plays {@code run}. A failure is part of the result.
    *
-   * @param trace told what happens, if wanted; only the packet engine tells
-   * @param timeline given the tasks of all jobs, if wanted
+   * @param onlookers of this run; trace and captures are the packet engine's alone
    */
-  public static RunResult play(Run run, Optional<Trace> trace, Optional<Timeline> timeline) {
+  static RunResult play(Run run, Onlookers onlookers) {
     long startNs = System.nanoTime();
     long cpuNs = threadCpuNs();
     long allocatedBytes = threadAllocatedBytes();
     RunReport report = new RunReport();
     RunResult result;
     try {
-      result = new RunScenario(run, trace, timeline).play(report);
+      result = new RunScenario(run, onlookers).play(report);
     } catch (RuntimeException failure) {
       result = RunResult.failed(run, report, failure);
     }
@@ -62,20 +58,47 @@ public final class RunScenario {
   }
 
   private RunResult play(RunReport report) {
-    Scenario scenario = run.point().scenario();
     Wiring wiring = new Wiring(run.point());
     Cluster cluster = wiring.cluster();
     Network network = wiring.network();
+    Optional<CaptureFile> capture =
+        run.point()
+            .scenario()
+            .capture()
+            .flatMap(
+                wanted -> onlookers.captures()
+                    .map(file -> CaptureFile.open(file, wanted, cluster, network)));
+    try {
+      return play(report, wiring, cluster, network, capture);
+    } finally {
+      capture.ifPresent(CaptureFile::close);
+    }
+  }
+
+  private RunResult play(
+      RunReport report,
+      Wiring wiring,
+      Cluster cluster,
+      Network network,
+      Optional<CaptureFile> capture) {
+    Scenario scenario = run.point().scenario();
     Optional<PacketEngine> packet =
         scenario.engine() == EngineKind.PACKET
-            ? Optional
-                .of(new PacketEngine(simulator, cluster, network, report, trace, Optional.empty()))
+            ? Optional.of(
+                new PacketEngine(
+                    simulator,
+                    cluster,
+                    network,
+                    report,
+                    onlookers.trace(),
+                    capture.map(file -> file)))
             : Optional.empty();
     Engine engine =
         packet.isPresent() ? packet.get() : new FlowEngine(simulator, cluster, network, report);
     start(scenario, cluster, new Session.Factory(simulator, engine, report));
     simulator.runUntil(scenario.durationPs().orElse(Simulator.LONGEST_RUN_PS));
     engine.end();
+    capture.flatMap(CaptureFile::note).ifPresent(report::note);
     List<String> messages = new ArrayList<>(wiring.warnings(cluster, network));
     messages.addAll(report.notes());
     for (JobLog log : logs) {
@@ -108,7 +131,7 @@ public final class RunScenario {
     StartJobs jobs = new StartJobs(scenario, cluster);
     List<JobSpec> specs = JobSpec.of(scenario);
     for (JobSpec spec : specs) {
-      JobLog log = new JobLog(spec, logs.size(), JobSpec.path(spec, specs), timeline);
+      JobLog log = new JobLog(spec, logs.size(), JobSpec.path(spec, specs), onlookers.timeline());
       logs.add(log);
       Optional<String> reason = scenario.pendingReason(spec.tenant(), spec.position());
       reason.ifPresent(log::pending);

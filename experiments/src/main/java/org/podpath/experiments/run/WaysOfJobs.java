@@ -14,8 +14,8 @@ import org.podpath.experiments.scenario.Scenario;
 import org.podpath.experiments.scenario.Serve;
 
 /**
- * Whether the pods of every job reach each other. Of the pods that hang on the same switch, those on
- * two hosts speak for all.
+ * Whether the pods of every job reach each other. Of the pods that hang on the same switch, those
+ * on two hosts speak for all.
  */
 final class WaysOfJobs {
   private final Scenario scenario;

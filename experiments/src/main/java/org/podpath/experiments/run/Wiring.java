@@ -10,6 +10,7 @@ import org.podpath.cni.Encapsulation;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.NetworkOptions;
 import org.podpath.cni.Profiles;
+import org.podpath.cni.Underlay;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Pod;
@@ -50,7 +51,8 @@ final class Wiring {
    */
   Network network() {
     Kernel kernel = new Kernel(profile);
-    Cni cni = at("network.encapsulation", () -> entry().network(kernel, options()));
+    Cni own = at("network.encapsulation", () -> entry().network(kernel, options()));
+    Cni cni = at("network.underlay", () -> underlay().carrying(own, kernel));
     int wireMtuBytes = scenario.cluster().mtuBytes().orElse(profile.mtuBytes());
     int podMtuBytes =
         scenario.network().podMtuBytes().orElse(wireMtuBytes - cni.send().headerBytes());
@@ -60,6 +62,10 @@ final class Wiring {
 
   private CniCatalog entry() {
     return CniCatalog.of(scenario.network().cni());
+  }
+
+  private Underlay underlay() {
+    return Underlay.valueOf(scenario.network().underlay().name());
   }
 
   private NetworkOptions options() {
@@ -137,7 +143,9 @@ final class Wiring {
    * @throws WrongInput with what is wrong
    */
   void check() {
-    new FabricCheck(point, network()).check(this::cluster);
+    Network network = network();
+    new FabricCheck(point, network).check(this::cluster);
+    new CaptureCheck(point, network).check(this::cluster);
   }
 
   private <T> T at(String path, java.util.function.Supplier<T> part) {

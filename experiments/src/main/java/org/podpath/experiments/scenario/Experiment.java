@@ -14,7 +14,8 @@ import java.util.List;
  * @param file the user's, beside which {@code measured} lies
  * @param text of the scenario with the values from the command line in it: the file as it stands if
  *     there are none, else written anew under the comment that opens the file
- * @param canonicalText the same without comments and in one form, however it was written
+ * @param canonicalText the same without comments and in one form, however it was written, and after
+ *     it what the topology files say that it names
  * @param points at least one
  */
 public record Experiment(

@@ -94,8 +94,8 @@ public sealed interface FabricSpec {
       @Explain("Ports for hosts on each leaf.")
       @Default("as many as it takes for the hosts")
       @Range(least = 1, most = 65_536) OptionalInt hostsPerLeaf,
-      @Explain("Speed of links between leaves and spines; a leaf is oversubscribed by hosts-per-leaf"
-          + " times nic over spines times uplink.")
+      @Explain("Speed of links between leaves and spines; a leaf is oversubscribed by"
+          + " hosts-per-leaf times nic over spines times uplink.")
       @Default("that of a network card")
       @Range(least = 1_000_000, most = 8_000_000_000_000L) OptionalLong uplinkBitsPerSecond)
       implements FabricSpec, OneSite {
@@ -177,8 +177,8 @@ public sealed interface FabricSpec {
   }
 
   /** Two of a shape, far apart. */
-  @Explain("Two sites, the first half of the hosts on one, the others on the other, joined by a long"
-      + " link.")
+  @Explain("Two sites, the first half of the hosts on one, the others on the other, joined by a"
+      + " long link.")
   record TwoSites(
       @Explain("The shape of each site.") @Default("single") OneSite site,
       @Explain("Speed of the link between the sites.")

@@ -13,8 +13,10 @@ public record Network(
     @Explain("Name of the container network.") @NameOf("network") String cni,
     @Explain("What is wrapped around packets between hosts.")
     @Default("default") Encapsulation encapsulation,
+    @Explain("What the provider of the hosts wraps around their packets in turn.")
+    @Default("none") Underlay underlay,
     @Explain("Largest IP packet of a pod, in bytes.")
-    @Default("the wire MTU less the encapsulation") @PlainNumber
+    @Default("the wire MTU less the headers around it") @PlainNumber
     @Range(least = 576, most = 65_535) OptionalInt podMtuBytes,
     @Explain("The rules that packets are checked against.")
     @Default("{}") Rules rules) {}

@@ -74,13 +74,21 @@ public record Ports(
     }
   }
 
-  /** Why frames of {@code frameBytes} do not fit into the buffer, and what to write; empty if they do. */
-  public Optional<String> faultOf(int frameBytes) {
-    return bufferBytes.isPresent() && bufferBytes.getAsLong() < frameBytes
-        ? Optional.of(
-            bufferBytes.getAsLong() + " bytes hold no packet, which takes up to " + frameBytes
-                + " on the wire; write at least " + frameBytes + "B")
-        : Optional.empty();
+  /** Why no port ever takes a frame of {@code frameBytes}, if so, and what to write. */
+  public Optional<Problem> faultOf(int frameBytes) {
+    if (bufferBytes.isEmpty()) {
+      return Optional.empty();
+    }
+    long bytes = bufferBytes.getAsLong();
+    if (bytes < frameBytes) {
+      return Optional.of(
+          new Problem(YamlPath.of("buffer"), bytes + " bytes hold no packet, which takes up to "
+              + frameBytes + " on the wire; write at least " + frameBytes + "B"));
+    }
+    return sharedRatio.filter(ratio -> ratio * bytes < frameBytes)
+        .map(ratio -> new Problem(YamlPath.of("shared"), ratio + " times a buffer of " + bytes
+            + " bytes holds no packet, which takes up to " + frameBytes
+            + " on the wire; write more of either"));
   }
 
   /** The same in the words of the engine. */

@@ -1,5 +1,6 @@
 package org.podpath.experiments.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,9 @@ public record Scenario(
     @Explain("Runs of each point, each with random numbers of its own.")
     @Default("1") @Range(least = 1, most = 100_000) int repeat,
     @Explain("CSV file of measurements to compare with, beside the scenario.")
-    @Default("nothing to compare with") Optional<String> measured) {
+    @Default("nothing to compare with") Optional<String> measured,
+    @Explain("Frames to write to a file.")
+    @Default("no frame is written") Optional<Capture> capture) {
 
   /**
    * A scenario whose parts fit together.
@@ -47,8 +50,11 @@ public record Scenario(
    */
   public Scenario {
     List<Problem> problems =
-        new ScenarioRules(experiment, cluster, network, placement, tenants, durationPs, engine)
-            .problems();
+        new ArrayList<>(
+            new ScenarioRules(
+                experiment, cluster, network, placement, tenants, durationPs, engine)
+                    .problems());
+    capture.ifPresent(written -> problems.addAll(written.problems(engine)));
     if (!problems.isEmpty()) {
       throw new InvalidParameters(problems);
     }

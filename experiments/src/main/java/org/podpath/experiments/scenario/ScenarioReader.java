@@ -4,8 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.yaml.Faults;
@@ -13,6 +14,7 @@ import org.podpath.experiments.yaml.RecordBinder;
 import org.podpath.experiments.yaml.TextFile;
 import org.podpath.experiments.yaml.YamlNode;
 import org.podpath.experiments.yaml.YamlParser;
+import org.podpath.experiments.yaml.YamlPath;
 import org.podpath.experiments.yaml.YamlWriter;
 
 /**
@@ -57,11 +59,13 @@ public final class ScenarioReader {
     List<Point> points = axesAreRight ? points(root, sweep) : List.of();
     faults.stopIfAny();
     String canonical = YamlWriter.document(root);
+    String drawings = drawings(points);
+    faults.stopIfAny();
     return new Experiment(
         points.get(0).scenario().experiment(),
         file,
         overrideTexts.isEmpty() ? text : openingComment(text) + canonical,
-        canonical,
+        canonical + drawings,
         points);
   }
 
@@ -80,21 +84,47 @@ public final class ScenarioReader {
       binder.bind(source, Scenario.class).ifPresent(scenario -> {
         Point point = new Point(
             points.size(), Collections.unmodifiableMap(combination.params()), scenario, source);
-        checkMeasured(point);
+        checkFiles(point);
         points.add(point);
       });
     }
     return points;
   }
 
-  private void checkMeasured(Point point) {
-    Optional<Path> measured = point.scenario().measured().map(file::resolveSibling);
-    if (measured.isPresent() && !Files.isReadable(measured.get())) {
+  private void checkFiles(Point point) {
+    point.scenario()
+        .measured()
+        .ifPresent(name -> checkFile(point, "measured", name, "the name of a CSV file"));
+    if (point.scenario().cluster().fabric() instanceof FabricSpec.File drawn) {
+      checkFile(point, "cluster.fabric.file", drawn.name(), "the name of a topology file");
+    }
+  }
+
+  private void checkFile(Point point, String path, String name, String what) {
+    Path named = point.beside(name);
+    if (!Files.isReadable(named)) {
       faults.add(
-          point.where("measured"),
-          "measured: no file '" + measured.get() + "' to read; write the name of a CSV file"
+          point.where(path),
+          YamlPath.of(path).key() + ": no file '" + named + "' to read; write " + what
               + " beside the scenario");
     }
+  }
+
+  /** What the topology files say that the points name, each once. */
+  private String drawings(List<Point> points) {
+    Set<Path> files = new LinkedHashSet<>();
+    for (Point point : points) {
+      if (point.scenario().cluster().fabric() instanceof FabricSpec.File drawn) {
+        files.add(point.beside(drawn.name()));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (Path drawing : files) {
+      String written = TextFile.read(drawing, "topology file");
+      YamlNode root = YamlParser.parseFile(drawing.toString(), written, faults);
+      text.append("---\n").append(YamlWriter.document(root));
+    }
+    return text.toString();
   }
 
   private static String openingComment(String text) {

@@ -54,6 +54,19 @@ public final class ScenarioReference {
           named points, each of which sets some parameters. Where several jobs share the cluster, each is
           also run alone, with the same random numbers.
 
+          A network of one's own, `fabric: {file: clos.yaml}`, is drawn in a file beside the scenario. A
+          link is a cable, both ways, unless it is said to lead one way; what is not said of a link or
+          switch is as the scenario says for all of them.
+
+          ```yaml
+          switches: {leaf0: {}, leaf1: {}, spine0: {latency: 1us, ports: {buffer: 4MB}}}
+          links:
+            - {from: host0, to: leaf0}
+            - {from: host1, to: leaf1}
+            - {from: leaf0, to: spine0, rate: 400Gbps, length: 30m}
+            - {from: leaf1, to: spine0, rate: 400Gbps, length: 30m}
+          ```
+
           A file of measurements (`measured`) is CSV with the columns `metric,unit,value,low,high,source,
           fitted`, and before them one for each axis that tells its rows apart, headed with the axis's name;
           `podpath list metrics` has the metrics, `value` or `low` and `high` may stay empty.

@@ -13,8 +13,8 @@ import org.podpath.experiments.yaml.PlainNumber;
 import org.podpath.experiments.yaml.Range;
 
 /** A network drawn by hand: its switches, and what is joined to what. */
-@Explain("The file beside the scenario that draws a network; these are its keys: its switches, and what"
-    + " is joined to what.")
+@Explain("The file beside the scenario that draws a network; these are its keys: its switches, and"
+    + " what is joined to what.")
 public record TopologyFile(
     @Explain("Switches by name.") @Default("{}") Map<String, Node> switches,
     @Explain("Links, each a cable between two switches or a host and a switch.")

@@ -45,10 +45,7 @@ final class TopologyRules {
     for (int i = 0; i < file.links().size(); i++) {
       checkLine(YamlPath.of("links." + i), file.links().get(i));
     }
-    for (Host host : hosts) {
-      checkCards(host.name(), "from", ups[host.id()]);
-      checkCards(host.name(), "to", downs[host.id()]);
-    }
+    hosts.forEach(this::checkCards);
     Set<String> joined = new HashSet<>();
     file.links().forEach(line -> joined.addAll(List.of(line.from(), line.to())));
     for (String name : file.switches().keySet()) {
@@ -59,8 +56,10 @@ final class TopologyRules {
   }
 
   private void checkLine(YamlPath path, TopologyFile.Line line) {
-    if (checkEnd(path, "from", line.from()) & checkEnd(path, "to", line.to())) {
-      checkPair(path, line);
+    boolean known = checkEnd(path, "from", line.from()) & checkEnd(path, "to", line.to());
+    if (!known || isNewPair(path, line)) {
+      host(line.from()).ifPresent(host -> count(path, line, host, ups, downs));
+      host(line.to()).ifPresent(host -> count(path, line, host, downs, ups));
     }
     int mtuBytes = line.cable(surroundings.usual().edge()).mtuBytes();
     if (mtuBytes < surroundings.packetBytes()) {
@@ -78,7 +77,8 @@ final class TopologyRules {
     YamlPath path = pathOf(name);
     node.ports()
         .flatMap(ports -> ports.faultOf(surroundings.frameBytes()))
-        .ifPresent(fault -> wrong(path.then("ports").then("buffer"), fault));
+        .ifPresent(
+            fault -> wrong(path.then("ports").then(fault.path().key()), fault.what()));
     if (!NAME.matcher(name).matches()) {
       wrong(path, "'" + name + "' is not a name; write letters, digits, '-' and '_', the first a"
           + " letter or digit");
@@ -98,10 +98,10 @@ final class TopologyRules {
     return false;
   }
 
-  private void checkPair(YamlPath path, TopologyFile.Line line) {
+  private boolean isNewPair(YamlPath path, TopologyFile.Line line) {
     if (line.from().equals(line.to())) {
       wrong(path.then("to"), "'" + line.to() + "' is the other end too; write another");
-      return;
+      return false;
     }
     Place place = path.placeIn(root);
     Place earlier = firstPlace.putIfAbsent(line.from() + " " + line.to(), place);
@@ -112,21 +112,14 @@ final class TopologyRules {
     if (earlier != null) {
       wrong(path, line.from() + " and " + line.to() + " are joined already at " + earlier
           + "; write it once, with count: … if there are several cables");
-      return;
     }
-    host(line.from()).ifPresent(host -> {
-      ups[host] += line.count();
-      downs[host] += line.oneWay() ? 0 : line.count();
-      checkRoom(path, host);
-    });
-    host(line.to()).ifPresent(host -> {
-      downs[host] += line.count();
-      ups[host] += line.oneWay() ? 0 : line.count();
-      checkRoom(path, host);
-    });
+    return earlier == null;
   }
 
-  private void checkRoom(YamlPath path, int host) {
+  /** Counts the links of a host: those that begin where it stands, and those back. */
+  private void count(YamlPath path, TopologyFile.Line line, int host, int[] there, int[] back) {
+    there[host] += line.count();
+    back[host] += line.oneWay() ? 0 : line.count();
     int links = Math.max(ups[host], downs[host]);
     if (links > file.cards()) {
       wrong(path, hosts.get(host).name() + " has room for " + file.cards()
@@ -134,12 +127,16 @@ final class TopologyRules {
     }
   }
 
-  private void checkCards(String host, String direction, int links) {
-    if (links < file.cards()) {
+  private void checkCards(Host host) {
+    int up = ups[host.id()];
+    int down = downs[host.id()];
+    if (Math.min(up, down) < file.cards()) {
       wrong(YamlPath.of("links"),
-          (links == 0 ? "none leads " : links + " of " + file.cards() + " lead ") + direction
-              + " " + host + "; write one for each of its network cards (cards: " + file.cards()
-              + ")");
+          host.name() + (up + down == 0 ? " has none"
+              : " has " + up + " from it and " + down
+                  + " to it")
+              + "; write one each way for each of its network cards (cards: "
+              + file.cards() + ")");
     }
   }
 

@@ -81,6 +81,14 @@ public final class Dataset implements AutoCloseable {
   }
 
   /**
+   * Where other files of these results are to be written, before {@link #commit()} or {@link
+   * #close()}; they then share the fate of the tables.
+   */
+  public Path folder() {
+    return staged.partial();
+  }
+
+  /**
    * Adds a row to the table of its kind.
    *
    * @throws IllegalArgumentException if no table has such rows, or a column lacks its value

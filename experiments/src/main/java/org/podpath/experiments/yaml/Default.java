@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What stands for a parameter that is not written: the YAML text of its value. For an {@code
- * Optional} component it says in words what then happens, and writing {@code default} or those words
- * is the same as writing nothing. A parameter without it must be written.
+ * What stands for a parameter that is not written: the YAML text of its value. For an
+ * {@code Optional} component it says in words what then happens, and writing {@code default} or
+ * those words is the same as writing nothing. A parameter without it must be written.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

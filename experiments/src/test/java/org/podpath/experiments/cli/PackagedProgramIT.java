@@ -48,6 +48,28 @@ class PackagedProgramIT {
         "280      28");
   }
 
+  /** A pcapng begins with 0a0d0d0a, and has 1a2b3c4d as its sender's computer writes it. */
+  @Test
+  void capturedFramesLieBesideTheTables() throws IOException {
+    Path scenario = folder.resolve("x.yaml");
+    Files.writeString(scenario, """
+        experiment: x
+        cluster: {hosts: 2}
+        network: {cni: cilium}
+        tenants: {t: {jobs: [stream: {from: a, to: b, bytes: 1MB}]}}
+        capture: {links: [host0.up], frames: 10}
+        """);
+    Path results = folder.resolve("results");
+
+    Answer run = podpath("run", scenario.toString(), "--out", results.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).contains("note: the capture holds the first 10 of ");
+    byte[] file = Files.readAllBytes(results.resolve("capture.pcapng"));
+    assertThat(HexFormat.of().formatHex(file, 0, 4)).isEqualTo("0a0d0d0a");
+    assertThat(HexFormat.of().formatHex(file, 8, 12)).isEqualTo("4d3c2b1a");
+  }
+
   /** Every table but executions, byte for byte, in two JVMs with one and two threads. */
   @Test
   void theSameSeedGivesTheSameBytesInTwoProcessesWithOneAndTwoThreads() {

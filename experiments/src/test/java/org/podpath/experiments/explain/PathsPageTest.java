@@ -34,6 +34,15 @@ class PathsPageTest {
         .contains("\n| [" + network.id() + "](#" + network.id() + ") | ");
   }
 
+  /** VXLAN: 50 bytes of the MTU, 1320 ns at each end. A tag stands outside the MTU. */
+  @Test
+  void everyProviderNetworkHasALine() {
+    assertThat(PathReport.page())
+        .contains("\n| none | 0 | 0 | 0 | 0 |\n| flat | 0 | 0 | 0 | 0 |\n")
+        .contains("\n| vlan | 4 | 0 | 40 | 40 |\n| gre | 42 | 42 | 550 | 550 |\n")
+        .contains("\n| vxlan | 50 | 50 | 1320 | 1320 |\n");
+  }
+
   @Test
   void theCostsThatThePageLinksToAreThere() {
     assertThat(PathReport.page())

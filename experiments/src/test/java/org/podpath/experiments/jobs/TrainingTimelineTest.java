@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.podpath.experiments.run.Onlookers;
 import org.podpath.experiments.run.RunExperiment;
 import org.podpath.experiments.timeline.Timeline;
 import org.snakeyaml.engine.v2.api.Load;
@@ -76,7 +76,7 @@ class TrainingTimelineTest {
     Path file = folder.resolve("timeline.json");
     try (Timeline timeline = Timeline.open(file)) {
       RunExperiment.play(
-          Played.experiment(folder, text), 1, Optional.empty(), Optional.of(timeline),
+          Played.experiment(folder, text), 1, Onlookers.drawing(timeline),
           result -> assertThat(result.ok()).isTrue());
     }
     Object trace =

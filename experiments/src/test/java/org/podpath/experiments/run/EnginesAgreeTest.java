@@ -32,8 +32,16 @@ class EnginesAgreeTest {
 
     for (String where : List.of("host0", "host1")) {
       bothSay(Metric.TRANSACTION, 0.03, "seed10g", "pod-core", where, loop);
-      bothSay(Metric.TRANSACTION, 0.05, "ref", "rss", where, loop);
+      bothSay(Metric.TRANSACTION, halves(bytes) ? 0.1 : 0.05, "ref", "rss", where, loop);
     }
+  }
+
+  /**
+   * At 40 Gb/s the first poll of 64 KiB takes most of it and is acknowledged. Whether the sender's core
+   * is still warm from that when the reply comes is a matter of a microsecond.
+   */
+  private static boolean halves(String bytes) {
+    return bytes.equals("64KiB");
   }
 
   /** Saturated by a core (seed10g) or by the link (ref at 10 Gb/s would be), one stream. */

@@ -32,6 +32,23 @@ class RunExperimentTest {
   }
 
   @Test
+  void aTunnelOfTheProviderAroundFramesThatPassTheHostByIsAFaultAtItsLine() {
+    assertThat(faults("network:\n  cni: sriov\n  underlay: vxlan\n"))
+        .containsExactly(
+            "x.yaml:5: sriov passes the host's kernel by, where 'vxlan' would be added; write one"
+                + " of [none, flat, vlan]");
+  }
+
+  /** VXLAN in VXLAN takes 100 bytes of the wire's 9000. */
+  @Test
+  void thePodMtuMakesRoomForTheProvidersHeadersToo() {
+    assertThat(faults("network:\n  cni: flannel\n  underlay: vxlan\n  pod-mtu: 8901\n"))
+        .containsExactly(
+            "x.yaml:6: pod MTU 8901 does not fit: the wire takes 9000, flannel on provider vxlan"
+                + " adds 100; write at most 8900");
+  }
+
+  @Test
   void aPodMtuThatDoesNotFitTheWireIsAFaultAtItsLine() {
     assertThat(faults("network:\n  cni: flannel\n  pod-mtu: 9000\n"))
         .containsExactly(

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +34,10 @@ class TraceGoldenTest {
     RunExperiment.play(
         Scenarios.ofText(folder, SCENARIO),
         1,
-        Optional.of(
+        Onlookers.tracing(
             (nowPs, where, what, flow, bytes) -> lines
                 .append(TraceFile.line(nowPs, where, what, flow, bytes))
                 .append('\n')),
-        Optional.empty(),
         result -> assertThat(result.status()).isEqualTo(RunResult.OK));
 
     String golden = Files.exists(GOLDEN) ? Files.readString(GOLDEN, StandardCharsets.UTF_8) : "";

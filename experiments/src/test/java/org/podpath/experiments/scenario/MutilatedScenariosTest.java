@@ -14,10 +14,22 @@ class MutilatedScenariosTest {
   private static final String WHOLE = """
       experiment: all
       duration: 12.5s
-      cluster: {hosts: 2, nic: 10Gbps, pin: {a: &p {tx: 0, rx: 1}, b: *p}}
+      cluster:
+        hosts: 2
+        nic: 10Gbps
+        pin: {a: &p {tx: 0, rx: 1}, b: *p}
+        fabric: {two-sites: {site: {leaf-spine: {leaves: 2, spines: 1}}, wan: 1Gbps,
+          wan-delay: 1ms}}
+        cable-length: 30m
+        ports: {buffer: 1MB, shared: 0.5, ecn: {red: {low: 1kB, high: 9kB}},
+          pause: {from: 9kB, to: 1kB},
+          scheduling: {round-robin: [1kB, 1kB, 1kB, 1kB, 1kB, 1kB, 1kB, 1kB]}}
+        routing: flowlet
       network:
         cni: cilium
+        underlay: gre
         rules: {services: 5, walk: every-packet}
+      capture: {links: [host0.up], frames: 10, snaplen: 96B, file: x.pcapng}
       placement:
         {a: host1, b: host0, red-train-0: host0, red-train-1: host1, red-server-0: host0,
          red-client-0: host1}

@@ -48,7 +48,9 @@ class ScenarioFaultsTest {
           + " [host, flannel, cilium]",
       "3 | network: {cni: x} | cni: unknown network 'x'; write one of [host, flannel, cilium]",
       "3 | network: cilium | network: found 'cilium'; write a map with some of the keys"
-          + " [cni, encapsulation, pod-mtu, rules]",
+          + " [cni, encapsulation, underlay, pod-mtu, rules]",
+      "3 | network: {cni: cilium, underlay: gree} | underlay: 'gree' is not known; write one of"
+          + " [none, vlan, gre, vxlan, flat]",
       "5 | `  blue: {}` | missing key 'jobs'; write 'jobs: …' (What the tenant does, all at once.)",
       "5 | `  blue: {jobs: []}` | jobs: empty; write at least 1",
       "5 | `  blue: {jobs: [{strem: {}}]}` | unknown key 'strem' (stream, request-response,"
@@ -78,7 +80,17 @@ class ScenarioFaultsTest {
       "6 | repeat: 0 | repeat: '0' is not a whole number from 1 to 100000; write one",
       "6 | seed: 1.5 | seed: '1.5' is not a whole number from 0 to 9223372036854775807; write one",
       "6 | gpus: 4 | unknown key 'gpus' (experiment, seed, engine, duration, cluster, network,"
-          + " placement, tenants, repeat, measured, sweep); write one of these",
+          + " placement, tenants, repeat, measured, capture, sweep); write one of these",
+      "6 | capture: {frames: 0} | frames: '0' is not a whole number from 1 to 10000000; write one",
+      "6 | capture: {links: []} | links: empty; write at least 1",
+      "6 | capture: {links: [a, b, a]} | links: 'a' stands there twice; write it once",
+      "6 | capture: {snaplen: 0B} | snaplen: '0B' is too small; write at least 1B",
+      "6 | capture: {file: ../up.pcapng} | file: '../up.pcapng' does not name a capture; write"
+          + " letters, digits, '-', '_' and '.', the first a letter or digit, and .pcapng at the"
+          + " end",
+      "6 | capture: {file: frames.pcap} | file: 'frames.pcap' does not name a capture; write"
+          + " letters, digits, '-', '_' and '.', the first a letter or digit, and .pcapng at the"
+          + " end",
   })
   void aFaultIsReportedAtItsLine(int number, String line, String fault) {
     List<String> lines = new ArrayList<>(Scenarios.SMALL.lines().toList());
@@ -87,6 +99,14 @@ class ScenarioFaultsTest {
 
     assertThat(Scenarios.faults(folder, String.join("\n", lines)))
         .containsExactly("x.yaml:" + number + ": " + fault);
+  }
+
+  @Test
+  void onlyThePacketEngineHasFramesToCapture() {
+    assertThat(Scenarios.faults(folder, Scenarios.SMALL + "engine: flow\ncapture: {}\n"))
+        .containsExactly(
+            "x.yaml:7: capture: the flow engine plays no packets; write 'engine: packet', or"
+                + " leave 'capture' out");
   }
 
   @Test

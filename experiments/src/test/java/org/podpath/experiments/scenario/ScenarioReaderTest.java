@@ -38,12 +38,14 @@ class ScenarioReaderTest {
                 Receive.RSS, OptionalInt.empty(), false, Map.of(), FabricSpec.Plain.SINGLE,
                 OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
                 500_000_000),
-            new Network("cilium", Encapsulation.DEFAULT, OptionalInt.empty(),
+            new Network("cilium", Encapsulation.DEFAULT, Underlay.NONE, OptionalInt.empty(),
                 new Rules(0, 0, Walk.NEW_ONLY)),
             Placement.Rule.SPREAD,
             Map.of("blue", new TenantSpec(List.of(
-                new Job.Stream("a", "b", 1, OptionalLong.of(64_000_000), OptionalLong.empty())))),
+                new Job.Stream("a", "b", 1, OptionalLong.of(64_000_000), OptionalLong.empty())),
+                0)),
             1,
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -70,6 +72,7 @@ class ScenarioReaderTest {
         network:
           cni: flannel
           encapsulation: vxlan
+          underlay: vlan
           pod-mtu: 8950
           rules: {services: 50, policies: 100, walk: every-packet}
         placement: {client: host1, server: host0}

@@ -117,9 +117,10 @@ class SweepTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "network.cnii: [cilium] | unknown key 'cnii' (cni, encapsulation, pod-mtu, rules); write 'cni'",
+      "network.cnii: [cilium] | unknown key 'cnii' (cni, encapsulation, underlay, pod-mtu, rules);"
+          + " write 'cni'",
       "netwrk.cni: [cilium] | unknown key 'netwrk' (experiment, seed, engine, duration, cluster,"
-          + " network, placement, tenants, repeat, measured, sweep); write 'network'",
+          + " network, placement, tenants, repeat, measured, capture, sweep); write 'network'",
       "network.cni: cilium | network.cni: a single value; write a list, as in [cilium]",
       "network.cni: [] | network.cni: no values; write some or drop the axis",
       "case: {} | case: no values; write some or drop the axis",

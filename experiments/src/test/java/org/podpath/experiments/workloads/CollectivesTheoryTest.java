@@ -12,7 +12,6 @@ import org.podpath.cni.CniCatalog;
 import org.podpath.experiments.workloads.RanksOnASwitch.Kind;
 import org.podpath.workloads.CollectiveHosts;
 import org.podpath.workloads.CollectiveServers;
-import org.podpath.workloads.CollectiveTrees;
 import org.podpath.workloads.Collectives;
 import org.podpath.workloads.FastLink;
 import org.podpath.workloads.Reduction;
@@ -54,10 +53,7 @@ class CollectivesTheoryTest {
         (n, a, b) -> halvingDoublingPs(n, a, b)),
     ALL_TO_ALL(
         (tasks, n, ready) -> Collectives.allToAll(tasks, n, BYTES, ready),
-        (n, a, b) -> (n - 1) * (a + BYTES * b / n)),
-    BROADCAST(
-        (tasks, n, ready) -> CollectiveTrees.broadcast(tasks, n, BYTES, 8, ready),
-        (n, a, b) -> (n - 2 + 8) * (a + BYTES * b / 8));
+        (n, a, b) -> (n - 1) * (a + BYTES * b / n));
 
     private final Collective collective;
     private final ClosedForm closedForm;
@@ -128,29 +124,6 @@ class CollectivesTheoryTest {
           double insidePs = link.latencyPs() + BYTES / perHost * 8e12 / link.bitsPerSecond();
           return 2 * (perHost - 1) * insidePs + 2 * (hosts - 1) * (a + BYTES * b / hosts);
         });
-  }
-
-  /**
-   * No rank can take in less than S going up and S coming down. What is above that fills and drains
-   * the pipeline, 2 ⌈log2 n⌉ of k chunks, and waits in the queue before a parent's link, which two
-   * children share: there is no closed form without congestion.
-   */
-  @ParameterizedTest
-  @ValueSource(ints = {4, 8, 16})
-  void twoTreesTakeLittleMoreThanTheBufferTwice(int ranks) {
-    RanksOnASwitch played =
-        new RanksOnASwitch(CniCatalog.SRIOV, "ref", NIC_BITS_PER_SECOND, ranks, 1);
-    TaskList tasks = new TaskList();
-    CollectiveTrees.doubleBinaryTreeAllReduce(
-        tasks, ranks, BYTES, CollectiveTrees.chunks(ranks, BYTES), Reduction.FREE,
-        nobodyWaits(ranks));
-
-    double leastPs = 2 * BYTES * played.streamPsPerByte();
-    for (Kind kind : Kind.values()) {
-      assertThat((double) played.playedPs(kind, tasks))
-          .as("%d ranks on the %s engine", ranks, kind)
-          .isBetween(0.99 * leastPs, 1.15 * leastPs);
-    }
   }
 
   private static double tolerance(Kind kind) {

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.podpath.experiments.Explain;
 import org.podpath.experiments.WrongInput;
 
@@ -68,6 +71,29 @@ class RecordBinderTest {
 
   record Garage(List<Vehicle> vehicles) {}
 
+  /**
+   * A word, a value behind the name of its kind, a list behind one, and a map of keys behind one.
+   */
+  sealed interface Toll {
+    enum Rule implements Toll {
+      FREE
+    }
+
+    record Flat(@Itself @Range(least = 1) long lengthMillimetres) implements Toll {}
+
+    record Steps(@Itself List<Long> sizesBytes) implements Toll {
+      public Steps {
+        if (sizesBytes.size() != 2) {
+          throw new IllegalArgumentException("steps: not two; write two of them");
+        }
+      }
+    }
+
+    record ByWeight(@Range(most = 2) double shareRatio) implements Toll {}
+  }
+
+  record Bridge(@Default("free") Toll toll, @Default("none") Optional<Double> slopeRatio) {}
+
   @Test
   void whatIsNotWrittenHasItsDefault() {
     assertThat(bind(SMALL)).isEqualTo(
@@ -108,6 +134,78 @@ class RecordBinderTest {
 
     assertThat(road.linkBitsPerSecond()).isEmpty();
     assertThat(road.limit()).isEmpty();
+  }
+
+  /** As the reference prints them: what a reader copies from there has to be read. */
+  @Test
+  void theWordsOfADefaultLeaveAnOptionalOut() {
+    assertThat(bind(SMALL + "owner: nobody\nlimit: unlimited\nlink: none\n"))
+        .isEqualTo(bind(SMALL));
+  }
+
+  /** 2.5 m are 2,500 mm; 0.25 has an exact double. */
+  @ParameterizedTest
+  @MethodSource("tolls")
+  void aValueIsWrittenBehindTheNameOfItsKind(String text, Toll toll) {
+    YamlNode node = parse(text);
+
+    assertThat(new RecordBinder(Map.of(), new Faults()).bind(node, Bridge.class))
+        .contains(new Bridge(toll, Optional.empty()));
+  }
+
+  static Stream<Arguments> tolls() {
+    return Stream.of(
+        Arguments.of("{}", Toll.Rule.FREE),
+        Arguments.of("toll: free", Toll.Rule.FREE),
+        Arguments.of("toll: {flat: 2.5m}", new Toll.Flat(2_500)),
+        Arguments.of("toll: {steps: [1kB, 2B]}", new Toll.Steps(List.of(1_000L, 2L))),
+        Arguments.of("toll: {by-weight: {share: 0.25}}", new Toll.ByWeight(0.25)));
+  }
+
+  @Test
+  void aRatioIsANumberWithOrWithoutDecimals() {
+    assertThat(slope("0.125")).contains(0.125);
+    assertThat(slope("2")).contains(2.0);
+    assertThat(slope("none")).isEmpty();
+  }
+
+  private static Optional<Double> slope(String text) {
+    return new RecordBinder(Map.of(), new Faults())
+        .bind(parse("slope: " + text), Bridge.class)
+        .orElseThrow()
+        .slopeRatio();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "toll: dear | toll: found 'dear'; write one of [free] or a map with one of the keys"
+          + " [flat, steps, by-weight]",
+      "toll: flat | toll: found 'flat'; write one of [free] or a map with one of the keys"
+          + " [flat, steps, by-weight]",
+      "toll: {rule: free} | unknown key 'rule' (flat, steps, by-weight); write one of these",
+      "toll: {step: []} | unknown key 'step' (flat, steps, by-weight); write 'steps'",
+      "toll: {flat: 3} | flat: '3' is not a length; write a number and one of [mm, m, km]",
+      "toll: {flat: 0m} | flat: '0m' is too small; write at least 1mm",
+      "toll: {flat: {length: 1m}} | flat: found a map; write a length: a number and one of"
+          + " [mm, m, km]",
+      "toll: {steps: 1kB} | steps: found '1kB'; write a list",
+      "toll: {steps: [1kB]} | steps: not two; write two of them",
+      "toll: {steps: [1kB, x]} | steps: 'x' is not a size; write a number and one of"
+          + " [B, kB, MB, GB, TB, KiB, MiB, GiB, TiB]",
+      "toll: {by-weight: {}} | missing key 'share'; write 'share: …' ()",
+      "toll: {by-weight: {share: 2.5}} | share: '2.5' is not a number from 0 to 2; write one,"
+          + " such as 0.5",
+      "toll: {by-weight: {share: -1}} | share: '-1' is not a number from 0 to 2; write one,"
+          + " such as 0.5",
+      "toll: {by-weight: {share: 1e0}} | share: '1e0' is not a number from 0 to 2; write one,"
+          + " such as 0.5",
+      "toll: {by-weight: {share: []}} | share: found a list; write a number from 0 to 2",
+      "slope: some | slope: 'some' is not a number from 0 to 9223372036854775807; write one,"
+          + " such as 0.5",
+  })
+  void aWrongValueBehindAKindIsAFaultAtItsLine(String line, String fault) {
+    assertThat(faultsOf("# a bridge\n" + line + "\n", Bridge.class))
+        .containsExactly("x.yaml:2: " + fault);
   }
 
   @Test

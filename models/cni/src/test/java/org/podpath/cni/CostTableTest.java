@@ -78,6 +78,7 @@ class CostTableTest {
     Set<String> used = new HashSet<>();
     Variants.all().forEach(variant -> {
       Variants.ways(variant.with(1, 1, true)).forEach(way -> collect(way, used));
+      variant.underlays().forEach(cni -> collect(cni.send(), used));
       ways(TcpStack.on(variant.kernel())).forEach(way -> collect(way, used));
     });
     Set<String> unused = new TreeSet<>(rows().map(row -> row.getField("operation")).toList());

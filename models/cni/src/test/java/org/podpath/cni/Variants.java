@@ -26,6 +26,15 @@ final class Variants {
           kernel(), new NetworkOptions(encapsulation, services, policies, everyPacketWalks));
     }
 
+    /** The same on every provider's network that can carry it. */
+    List<Cni> underlays() {
+      boolean kernelPassed = plain().sameHost().isPresent();
+      return Stream.of(Underlay.values())
+          .filter(underlay -> kernelPassed || underlay.headerBytes() == 0)
+          .map(underlay -> underlay.carrying(plain(), kernel()))
+          .toList();
+    }
+
     @Override
     public String toString() {
       return network.id() + " on " + profile + " with " + encapsulation.inWords();

@@ -11,7 +11,8 @@ final class CollectiveSteps {
   private final TaskList tasks;
   private final Reduction reduction;
   private final Moves moves;
-  private final TreeMap<Integer, Integer> lastAdded = new TreeMap<>();
+  private final TreeMap<Integer, Integer> lastAdded;
+  private final int channel;
 
   /**
    * Bytes of a buffer that follow each other.
@@ -54,9 +55,25 @@ final class CollectiveSteps {
   }
 
   CollectiveSteps(TaskList tasks, Reduction reduction, Moves moves) {
+    this(tasks, reduction, moves, new TreeMap<>(), 0);
+  }
+
+  private CollectiveSteps(
+      TaskList tasks,
+      Reduction reduction,
+      Moves moves,
+      TreeMap<Integer, Integer> lastAdded,
+      int channel) {
     this.tasks = tasks;
     this.reduction = reduction;
     this.moves = moves;
+    this.lastAdded = lastAdded;
+    this.channel = channel;
+  }
+
+  /** The same, on connections of their own. */
+  CollectiveSteps onChannel(int other) {
+    return new CollectiveSteps(tasks, reduction, moves, lastAdded, other);
   }
 
   /**
@@ -79,7 +96,7 @@ final class CollectiveSteps {
     if (part.bytes == 0) {
       return join(from, after);
     }
-    int sent = tasks.transfer(from, to, part.bytes, after);
+    int sent = tasks.transferOn(channel, from, to, part.bytes, after);
     moves.moved(sent, sent, from, to, part, false);
     return sent;
   }
@@ -90,7 +107,7 @@ final class CollectiveSteps {
       int joined = join(from, after);
       return new Sum(joined, joined);
     }
-    int sent = tasks.transfer(from, to, part.bytes, after);
+    int sent = tasks.transferOn(channel, from, to, part.bytes, after);
     int added = sent;
     if (reduction.psPerByte() > 0) {
       int before = lastAdded.getOrDefault(to, TaskList.NONE);

@@ -20,9 +20,17 @@ public sealed interface Task {
     }
   }
 
-  /** Bytes cross the network. */
-  record Transfer(int from, int to, long bytes, int[] after) implements Task {
+  /**
+   * Bytes cross the network.
+   *
+   * @param channel which of the connections between the two ranks they take, from 0; on one, bytes
+   *     follow each other in order
+   */
+  record Transfer(int from, int to, int channel, long bytes, int[] after) implements Task {
     public Transfer {
+      if (channel < 0) {
+        throw new IllegalArgumentException("there is no channel " + channel);
+      }
       if (bytes <= 0 || from == to) {
         throw new IllegalArgumentException(
             "a transfer of " + bytes + " bytes from rank " + from + " to rank " + to

@@ -24,13 +24,25 @@ public final class TaskList {
   }
 
   /**
-   * Adds a transfer.
+   * Adds a transfer on the first connection between two ranks.
    *
    * @param after ids of earlier tasks; {@link #NONE} is ignored
    * @return its id
    */
   public int transfer(int from, int to, long bytes, int... after) {
-    return add(new Task.Transfer(from, to, bytes, earlier(after)));
+    return transferOn(0, from, to, bytes, after);
+  }
+
+  /**
+   * Adds a transfer on a connection of its own: those of other channels neither wait for it nor
+   * share with it more than links and cores.
+   *
+   * @param channel from 0
+   * @param after ids of earlier tasks; {@link #NONE} is ignored
+   * @return its id
+   */
+  int transferOn(int channel, int from, int to, long bytes, int... after) {
+    return add(new Task.Transfer(from, to, channel, bytes, earlier(after)));
   }
 
   /** Number of tasks. */

@@ -1,5 +1,6 @@
 package org.podpath.workloads;
 
+import java.util.Arrays;
 import java.util.List;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.kernel.EventHandler;
@@ -7,8 +8,8 @@ import org.podpath.engine.traffic.Connection;
 import org.podpath.engine.traffic.Flow;
 
 /**
- * Carries out task lists on an engine: a task starts when all it waits for are done. Transfers between
- * two ranks use one connection, kept from list to list.
+ * Carries out task lists on an engine: a task starts when all it waits for are done. Transfers
+ * between two ranks use one connection for each channel, kept from list to list.
  */
 public final class TaskRunner {
   private final Session session;
@@ -95,7 +96,7 @@ public final class TaskRunner {
         case Task.Compute compute ->
             session.simulator().after(compute.durationPs(), () -> done(id));
         case Task.Transfer transfer -> {
-          Connection connection = connection(transfer.from(), transfer.to());
+          Connection connection = connection(transfer);
           Flow flow = session.request(connection, transfer.bytes(), Flow.NEVER_PS);
           session.engine().start(flow, () -> done(id));
         }
@@ -115,13 +116,20 @@ public final class TaskRunner {
     }
   }
 
-  private Connection connection(int from, int to) {
+  private Connection connection(Task.Transfer transfer) {
+    int from = transfer.from();
+    int column = transfer.channel() * ranks.size() + transfer.to();
     if (connections[from] == null) {
       connections[from] = new Connection[ranks.size()];
     }
-    if (connections[from][to] == null) {
-      connections[from][to] = session.connect(ranks.get(from), ranks.get(to), port);
+    if (connections[from].length <= column) {
+      int columns = (transfer.channel() + 1) * ranks.size();
+      connections[from] = Arrays.copyOf(connections[from], columns);
     }
-    return connections[from][to];
+    if (connections[from][column] == null) {
+      Pod source = ranks.get(from);
+      connections[from][column] = session.connect(source, ranks.get(transfer.to()), port);
+    }
+    return connections[from][column];
   }
 }

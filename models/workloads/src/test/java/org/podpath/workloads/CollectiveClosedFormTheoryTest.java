@@ -58,15 +58,19 @@ class CollectiveClosedFormTheoryTest {
     assertThat(longestPs(tasks)).isEqualTo(corePs + (ranks > powerOfTwo ? foldPs : 0));
   }
 
+  /** At all levels but that of the root, a rank adds what two children sent together. */
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 1", "4, 2", "8, 3", "16, 4"})
-  void aBinomialTreeTakesTwoStepsOfTheWholeForEveryBit(int ranks, int bits) {
+  void twoTreesInOneChunkTakeTwoStepsOfAHalfForEveryBit(int ranks, int bits) {
     TaskList tasks = new TaskList();
 
-    CollectiveTrees.binomialTreeAllReduce(tasks, ranks, BYTES, REDUCTION, nobodyWaits(ranks));
+    CollectiveTrees.doubleBinaryTreeAllReduce(
+        tasks, ranks, BYTES, 1, REDUCTION, nobodyWaits(ranks));
 
-    long stepPs = LATENCY_PS + BYTES * PS_PER_BYTE;
-    assertThat(longestPs(tasks)).isEqualTo(bits * (2 * stepPs + BYTES * ADD_PS_PER_BYTE));
+    long stepPs = LATENCY_PS + BYTES / 2 * PS_PER_BYTE;
+    int added = Math.max(0, 2 * bits - 1);
+    assertThat(longestPs(tasks))
+        .isEqualTo(2 * bits * stepPs + added * (BYTES / 2 * ADD_PS_PER_BYTE));
   }
 
   @ParameterizedTest
@@ -79,17 +83,6 @@ class CollectiveClosedFormTheoryTest {
     long stepPs = LATENCY_PS + BYTES / ranks * PS_PER_BYTE;
     assertThat(longestPs(tasks)).isEqualTo((ranks - 1) * stepPs);
     assertThat(mostSentBytes(tasks, ranks)).isEqualTo(BYTES / ranks * (ranks - 1));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"2, 1", "2, 8", "8, 1", "8, 4", "33, 16"})
-  void aBroadcastTakesAStepForEveryRankAndChunk(int ranks, int chunks) {
-    TaskList tasks = new TaskList();
-
-    CollectiveTrees.broadcast(tasks, ranks, BYTES, chunks, nobodyWaits(ranks));
-
-    long stepPs = LATENCY_PS + BYTES / chunks * PS_PER_BYTE;
-    assertThat(longestPs(tasks)).isEqualTo((ranks - 2 + chunks) * stepPs);
   }
 
   @ParameterizedTest

@@ -23,8 +23,8 @@ class CollectiveDataFlowTest {
     RING(0, (s, n, whole, ready) -> ring(s, whole, ready)),
     HALVING_DOUBLING(0, (s, n, whole, ready) -> Collectives.halvingDoubling(s, whole, ready)),
     TREE(0, (s, n, whole, ready) -> CollectiveTrees.doubleBinaryTree(s, 1, whole, ready)),
-    TREE_IN_CHUNKS(0, (s, n, whole, ready) -> CollectiveTrees.doubleBinaryTree(s, 5, whole, ready)),
-    BINOMIAL(0, (s, n, whole, ready) -> CollectiveTrees.binomialTree(s, whole, ready)),
+    TREE_IN_CHUNKS(0,
+        (s, n, whole, ready) -> CollectiveTrees.doubleBinaryTree(s, 11, whole, ready)),
     HOSTS_OF_TWO(0, (s, n, whole, ready) -> hosts(s, n % 2 == 0 ? 2 : 1, whole, ready)),
     HOSTS_OF_THREE(0, (s, n, whole, ready) -> hosts(s, n % 3 == 0 ? 3 : n, whole, ready)),
     ONE_SERVER(1, (s, n, whole, ready) -> CollectiveServers.parameterServer(s, 1, whole, ready)),
@@ -87,23 +87,6 @@ class CollectiveDataFlowTest {
       }
       replay.ends(
           (s, n, w, ready) -> Collectives.allGather(s, Collectives.consecutive(n), w, ready),
-          replay.sum(),
-          rank -> whole,
-          bytes);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("ranks")
-  void aBroadcastBringsTheBufferOfRankZeroToAll(int ranks) {
-    for (int bytes : SIZES_BYTES) {
-      CollectiveReplay replay = new CollectiveReplay(ranks, 0, bytes, Reduction.FREE);
-      Part whole = new Part(0, bytes);
-      for (int rank = 1; rank < ranks; rank++) {
-        replay.ownsOnly(rank, new Part(0, 0));
-      }
-      replay.ends(
-          (s, n, w, ready) -> CollectiveTrees.broadcast(s, 4, w, ready),
           replay.sum(),
           rank -> whole,
           bytes);

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.podpath.workloads.CollectiveSteps.Part;
-import org.podpath.workloads.CollectiveTrees.Tree;
 
 class CollectivesTest {
 
@@ -64,45 +63,6 @@ class CollectivesTest {
     assertThat(tasks.size()).isEqualTo(1);
   }
 
-  /** Every rank but one is a leaf of one tree at least, and no way is longer than ⌈log2 n⌉. */
-  @Test
-  void theTwoTreesShareTheWork() {
-    for (int ranks = 2; ranks <= 200; ranks++) {
-      int[] innerIn = new int[ranks];
-      for (boolean second : new boolean[] {false, true}) {
-        int[] parents = Tree.of(ranks, second).parent();
-        int[] children = new int[ranks];
-        for (int rank = 0; rank < ranks; rank++) {
-          int levels = 0;
-          for (int r = rank; parents[r] >= 0; r = parents[r]) {
-            levels++;
-          }
-          assertThat(levels).isLessThanOrEqualTo(CollectiveTrees.levels(ranks));
-          if (parents[rank] >= 0) {
-            children[parents[rank]]++;
-          }
-        }
-        for (int rank = 0; rank < ranks; rank++) {
-          assertThat(children[rank]).isLessThanOrEqualTo(2);
-          innerIn[rank] += children[rank] > 0 ? 1 : 0;
-        }
-      }
-      assertThat(Arrays.stream(innerIn).filter(trees -> trees == 2).count())
-          .isLessThanOrEqualTo(1);
-    }
-  }
-
-  /**
-   * √(100 MB · (3 − 1) / 64 KiB) = 55.2; 1 MiB would want 5.7, of which each half has 8 · 64 KiB.
-   */
-  @Test
-  void largeBuffersGoDownTheTreesInManyChunks() {
-    assertThat(CollectiveTrees.chunks(8, 100_000_000)).isEqualTo(55);
-    assertThat(CollectiveTrees.chunks(8, 1 << 20)).isEqualTo(6);
-    assertThat(CollectiveTrees.chunks(8, 1024)).isEqualTo(1);
-    assertThat(CollectiveTrees.chunks(2, 100_000_000)).isEqualTo(1);
-  }
-
   @Test
   void bandwidthsAreThoseOfNcclTests() {
     // 1 MB in 1 ms is 8 Gb/s
@@ -125,8 +85,8 @@ class CollectivesTest {
 
     assertThatThrownBy(() -> Collectives.allGather(tasks, 3, 10, two))
         .hasMessage("no collective of 3 ranks, 2 of which may start, has 10 bytes");
-    assertThatThrownBy(() -> CollectiveTrees.broadcast(tasks, 2, 10, 0, two))
-        .hasMessage("a buffer cannot be cut into 0 chunks");
+    assertThatThrownBy(() -> tasks.transferOn(-1, 0, 1, 10))
+        .hasMessage("there is no channel -1");
     assertThatThrownBy(
         () -> Algorithm.PARAMETER_SERVER.allReduce(tasks, 2, 10, 0, 1, Reduction.FREE, two))
             .hasMessage("workers cannot share 0 servers");

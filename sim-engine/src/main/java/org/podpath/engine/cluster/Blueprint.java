@@ -21,7 +21,7 @@ public final class Blueprint {
   }
 
   /** How many hosts there are. */
-  public int hosts() {
+  int hosts() {
     return hosts.size();
   }
 
@@ -37,12 +37,12 @@ public final class Blueprint {
   }
 
   /** The node that is a new switch as {@code equipment} has them. */
-  public int addSwitch(String name, Equipment equipment) {
+  int addSwitch(String name, Equipment equipment) {
     return addSwitch(name, equipment.switchLatencyPs(), equipment.queues());
   }
 
   /** Nodes that are new switches, called {@code name0}, {@code name1} and so on. */
-  public int[] addSwitches(int count, String name, Equipment equipment) {
+  int[] addSwitches(int count, String name, Equipment equipment) {
     int[] nodes = new int[count];
     for (int i = 0; i < count; i++) {
       nodes[i] = addSwitch(name + i, equipment);
@@ -51,7 +51,7 @@ public final class Blueprint {
   }
 
   /** Joins every network card to its switch, both ways: {@code host0.up} and {@code host0.down}. */
-  public void attach(int[] switchOfCard, Cable cable) {
+  void attach(int[] switchOfCard, Cable cable) {
     for (int card = 0; card < cards(); card++) {
       edge.add(new Drawn(name(card) + ".up", card, switchOfCard[card], cable));
     }
@@ -61,13 +61,12 @@ public final class Blueprint {
   }
 
   /** Joins two nodes both ways, {@code leaf0.spine1} and {@code spine1.leaf0}. */
-  public void join(int one, int other, Cable cable) {
+  void join(int one, int other, Cable cable) {
     link(one, other, cable);
     link(other, one, cable);
   }
 
-  /** Draws a link one way, called by where it begins and where it ends. */
-  public void link(int from, int to, Cable cable) {
+  private void link(int from, int to, Cable cable) {
     String end = name(to);
     link(name(from) + "." + end.substring(end.lastIndexOf('.') + 1), from, to, cable);
   }

@@ -6,7 +6,7 @@ import java.util.List;
  * The shape of a network: which switches there are and what is joined to what.
  *
  * <p>To add one: a record with its numbers and {@link #draw}, and its name behind {@code permits}.
- * {@code FabricTheoryTest} fails until it has an example of it, and then holds for it too.
+ * {@code FabricTest} fails until it has an example of it, and then holds for it too.
  */
 public sealed interface Fabric permits Site, FatTree, RailOptimised, TwoSites {
 

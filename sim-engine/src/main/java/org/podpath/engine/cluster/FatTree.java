@@ -1,14 +1,14 @@
 package org.podpath.engine.cluster;
 
 /**
- * A three-layer tree of switches with {@code ports} ports each: {@code ports} pods of {@code ports}/2
- * edge and {@code ports}/2 aggregation switches, and ({@code ports}/2)² core switches. Edge and
- * aggregation switches of a pod are all joined to each other; aggregation switch i of every pod is
- * joined to core switches i·{@code ports}/2 to (i + 1)·{@code ports}/2 − 1.
+ * A three-layer tree of switches with {@code ports} ports each: {@code ports} pods of
+ * {@code ports}/2 edge and {@code ports}/2 aggregation switches, and ({@code ports}/2)² core
+ * switches. Edge and aggregation switches of a pod are all joined to each other; aggregation switch
+ * i of every pod is joined to core switches i·{@code ports}/2 to (i + 1)·{@code ports}/2 − 1.
  *
  * <p>Hosts of one pod have {@code ports}/2 equal ways, those of different pods ({@code ports}/2)².
- * With {@code ports}/2 hosts on each edge switch nothing is oversubscribed; with more, an edge switch
- * is, by their number over {@code ports}/2.
+ * With {@code ports}/2 hosts on each edge switch nothing is oversubscribed; with more, an edge
+ * switch is, by their number over {@code ports}/2.
  *
  * <p>Source: M. Al-Fares, A. Loukissas, A. Vahdat, "A Scalable, Commodity Data Center Network
  * Architecture", SIGCOMM 2008, section 3.

@@ -1,11 +1,12 @@
 package org.podpath.engine.cluster;
 
 /**
- * Hosts on leaf switches, {@code leaf0} filled before {@code leaf1}; every leaf joined to every spine
- * once, {@code leaf0.spine1}. Hosts of different leaves have as many equal ways as there are spines.
+ * Hosts on leaf switches, {@code leaf0} filled before {@code leaf1}; every leaf joined to every
+ * spine once, {@code leaf0.spine1}. Hosts of different leaves have as many equal ways as there are
+ * spines.
  *
- * <p>Oversubscription of a leaf is {@code hostsPerLeaf} times the rate of a host over {@code spines}
- * times the rate of an uplink.
+ * <p>Oversubscription of a leaf is {@code hostsPerLeaf} times the rate of a host over
+ * {@code spines} times the rate of an uplink.
  *
  * <p>Source: M. Alizadeh, T. Edsall, "On the Data Path Performance of Leaf-Spine Datacenter
  * Fabrics", IEEE Hot Interconnects 2013.
@@ -24,7 +25,7 @@ public record LeafSpine(int leaves, int spines, int hostsPerLeaf) implements Sit
 
   @Override
   public String room() {
-    return leaves + " leaves of " + hostsPerLeaf + " hosts";
+    return leaves + (leaves == 1 ? " leaf of " : " leaves of ") + hostsPerLeaf + " hosts";
   }
 
   @Override

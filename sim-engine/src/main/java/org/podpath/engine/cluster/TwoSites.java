@@ -1,9 +1,9 @@
 package org.podpath.engine.cluster;
 
 /**
- * Two sites of one shape, the first half of the hosts on {@code site0}, the others on {@code site1},
- * joined by one long link each way, {@code site0.wan} and {@code site1.wan}. A site that has several
- * switches at its top gets a switch {@code border} that all of them are joined to.
+ * Two sites of one shape, the first half of the hosts on {@code site0}, the others on
+ * {@code site1}, joined by one long link each way, {@code site0.wan} and {@code site1.wan}. A site
+ * that has several switches at its top gets a switch {@code border} that all of them are joined to.
  *
  * @param wan the link between the sites
  */

@@ -11,16 +11,26 @@ import org.podpath.engine.datapath.Uncontended.Counts;
 final class MessageArrival {
   private static final double ROUNDING = 1e-9;
 
+  /** RFC 5681 section 4.2: every second full segment is acknowledged. */
+  private static final int SEGMENTS_PER_ANSWER = 2;
+
   private final Uncontended way;
   private final Network network;
   private final long bytes;
   private final long frames;
+  private long firstPs;
+  private final long gapPs;
+  private final long lastGapPs;
   private double firstPollExtraPs;
+  private double firstAnswerExtraPs;
+  private long unansweredBytes;
+  private long acknowledgements;
   private double workPs;
   private double endPs;
   private double readEndPs;
   private long packets;
   private long readBesideBytes;
+  private double readBesidePs;
 
   MessageArrival(Uncontended way, long bytes, long frames, boolean cold) {
     this.way = way;
@@ -28,32 +38,48 @@ final class MessageArrival {
     this.bytes = bytes;
     this.frames = frames;
     firstPollExtraPs = cold ? way.receivePaths.messageReceive().get(0).coldExtraPs() : 0;
+    firstAnswerExtraPs = cold ? way.receivePaths.acknowledgementSend().coldExtraPs() : 0;
     long frameBytes = Math.min(bytes, network.segmentBytes()) + network.frameOverheadBytes();
-    long firstPs = network.cni().send().delayPs() + network.cni().receive().delayPs();
+    long lastBytes = bytes - payloadBytes(frames - 1) + network.frameOverheadBytes();
+    firstPs = network.cni().send().delayPs() + network.cni().receive().delayPs();
     long gapPs = 1;
+    long lastGapPs = 1;
     for (Link link : way.links) {
       long framePs = Link.serialisationPs(frameBytes, link.bitsPerSecond());
       firstPs += framePs + link.delayPs();
       gapPs = Math.max(gapPs, framePs);
+      lastGapPs = Math.max(lastGapPs, Link.serialisationPs(lastBytes, link.bitsPerSecond()));
     }
-    poll(firstPs, gapPs);
+    this.gapPs = gapPs;
+    this.lastGapPs = lastGapPs;
+    poll();
   }
 
-  /**
-   * Polls until every frame is taken.
-   *
-   * @param firstPs when the first frame arrives
-   * @param gapPs between two frames
-   */
-  private void poll(long firstPs, long gapPs) {
+  /** When a frame arrives, counted from 0; the last one may be shorter than the others. */
+  private long arrivalPs(long frame) {
+    return frame > 0 && frame == frames - 1
+        ? firstPs + (frame - 1) * gapPs + lastGapPs
+        : firstPs + frame * gapPs;
+  }
+
+  /** Frames that have arrived when the last poll ends. */
+  private long arrivedFrames() {
+    if (endPs >= arrivalPs(frames - 1)) {
+      return frames;
+    }
+    return Math.min(frames - 1, 1 + (long) Math.floor((endPs - firstPs) / gapPs));
+  }
+
+  /** Polls until every frame is taken. */
+  private void poll() {
     long moderationPs = network.cni().receive().moderationPs();
     long taken = 0;
     double packetCredit = 0;
     endPs = firstPs + (double) moderationPs;
     while (taken < frames) {
-      long arrived = Math.min(frames, 1 + (long) Math.floor((endPs - firstPs) / gapPs));
+      long arrived = arrivedFrames();
       if (arrived == taken) {
-        endPs = firstPs + (double) taken * gapPs + moderationPs;
+        endPs = arrivalPs(taken) + (double) moderationPs;
         continue;
       }
       long joinedBytes =
@@ -65,7 +91,15 @@ final class MessageArrival {
       boolean last = arrived == frames;
       closed += last && packetCredit > ROUNDING ? 1 : 0;
       packets += closed;
+      unansweredBytes += polledBytes;
+      boolean answers =
+          !last && unansweredBytes >= (long) SEGMENTS_PER_ANSWER * network.segmentBytes();
+      unansweredBytes = answers ? 0 : unansweredBytes;
+      acknowledgements += answers ? 1 : 0;
       work(arrived - taken, closed, polledBytes, last);
+      if (answers) {
+        answer();
+      }
       taken = arrived;
     }
   }
@@ -86,6 +120,20 @@ final class MessageArrival {
     endPs += pollPs + (oneCore ? readPs : 0);
     readEndPs = oneCore ? endPs : Math.max(readEndPs, endPs) + readPs;
     readBesideBytes += oneCore || last ? 0 : polledBytes;
+    readBesidePs += oneCore || last ? 0 : readPs;
+  }
+
+  /** The poll also acknowledges what has come. */
+  private void answer() {
+    Segment segment = way.receivePaths.acknowledgementSend();
+    Counts one = new Counts(0, 1, 1, 0, 0);
+    double ps =
+        way.busyPs(way.destination, way.softirqCpu, segment, one)
+            + firstAnswerExtraPs / way.cluster.shareRatio(way.destination, way.softirqCpu);
+    firstAnswerExtraPs = 0;
+    workPs += ps;
+    endPs += ps;
+    readEndPs = Math.max(readEndPs, endPs);
   }
 
   private long payloadBytes(long ofFrames) {
@@ -102,8 +150,18 @@ final class MessageArrival {
     return packets;
   }
 
+  /** Acknowledgements that leave before the last frame has come. */
+  long acknowledgements() {
+    return acknowledgements;
+  }
+
   /** Bytes that are read on another core while later frames are polled. */
   long readBesideBytes() {
     return readBesideBytes;
+  }
+
+  /** How long that reading takes; acknowledgements leave after it. */
+  long readBesidePs() {
+    return Math.round(readBesidePs);
   }
 }

@@ -57,8 +57,12 @@ public final class Uncontended {
     record Pass(Host host, int cpu, Segment segment, boolean sends, Counts counts)
         implements Step {}
 
-    /** Work on a CPU while the message goes on elsewhere: it costs CPU time, but no time. */
-    record Beside(Pass pass) implements Step {}
+    /**
+     * Work on a CPU while the message goes on elsewhere: it costs CPU time, but no time.
+     *
+     * @param laterPs from now until it begins
+     */
+    record Beside(Pass pass, long laterPs) implements Step {}
 
     /** Time on wires, in network cards and before the interrupt. */
     record Wait(long delayPs) implements Step {}
@@ -199,9 +203,22 @@ public final class Uncontended {
             receivePaths.messageReceive().get(0),
             false,
             new Counts(1, polls.packets(), frames, pieces, bytes)));
+    if (polls.acknowledgements() > 0) {
+      Counts answers =
+          new Counts(0, polls.acknowledgements(), polls.acknowledgements(), 0, 0);
+      steps.add(
+          new Step.Pass(
+              destination, softirqCpu, receivePaths.acknowledgementSend(), true, answers));
+      steps.add(
+          new Step.Beside(
+              new Step.Pass(
+                  source, acknowledgementCpu, sendPaths.acknowledgementReceive(), false,
+                  answers),
+              new MessageArrival(this, 1, 1, false).waitPs() + polls.readBesidePs()));
+    }
     if (polls.readBesideBytes() > 0) {
       Counts early = new Counts(0, 0, 0, 0, polls.readBesideBytes());
-      steps.add(new Step.Beside(new Step.Pass(destination, readCpu, reader, false, early)));
+      steps.add(new Step.Beside(new Step.Pass(destination, readCpu, reader, false, early), 0));
     }
     Counts last = new Counts(0, 1, frames, pieces, bytes - polls.readBesideBytes());
     steps.add(new Step.Pass(destination, readCpu, reader, false, last));

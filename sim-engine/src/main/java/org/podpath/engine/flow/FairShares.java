@@ -13,17 +13,24 @@ import java.util.Arrays;
 public final class FairShares {
   private static final double AGREES_RATIO = 1e-9;
 
+  /** Where more than that share of the flows change, following the changes costs more than all anew. */
+  private static final double RESTART_RATIO = 0.2;
+
+  /** assumption: what counts is about the last ten solutions. */
+  private static final double NEWEST_RATIO = 0.1;
+
   private final SharedResource[] resources;
   private final Levels levels;
-  private Use[] uses = new Use[16];
-  private Sharer[] sharers = new Sharer[16];
-  private int[] added = new int[16];
-  private int additions;
+  private final UseTable table = new UseTable();
+  private int[] unsettled = new int[16];
+  private int unsettledCount;
   private SharedResource[] disturbed = new SharedResource[16];
-  private int disturbances;
+  private int disturbedCount;
   private double lowestLevel = SharedResource.NOT_FULL;
   private int count;
   private int changes;
+  /** Share of the flows that a solution changes, of late. */
+  private double changedRatio;
 
   /**
    * Resources by number, with nobody on them.
@@ -36,7 +43,7 @@ public final class FairShares {
       Use.requirePositive(capacities[id], "the capacity of resource " + id);
       resources[id] = new SharedResource(id, capacities[id]);
     }
-    levels = new Levels(resources);
+    levels = new Levels(resources, table);
   }
 
   /**
@@ -47,10 +54,15 @@ public final class FairShares {
   public void capacity(int resource, double capacity) {
     Use.requirePositive(capacity, "the capacity of resource " + resource);
     SharedResource shared = resources[resource];
-    lowestLevel = Math.min(lowestLevel, shared.lowestFullLevel());
     shared.capacity = capacity;
-    lowestLevel = Math.min(lowestLevel, shared.lowestFullLevel());
-    disturb(shared);
+    for (int i = 0; i < shared.count; i++) {
+      int flow = shared.flows[i];
+      if (levels.level(flow) != Levels.UNSETTLED) {
+        disturb(flow);
+        levels.unsettle(flow);
+        toSettle(flow);
+      }
+    }
   }
 
   /**
@@ -60,22 +72,13 @@ public final class FairShares {
    * @throws IllegalArgumentException if the number is taken, or no share of {@code use} would be fair
    */
   public void add(int flow, Use use) {
-    if (flow < 0 || flow < sharers.length && sharers[flow] != null) {
+    if (flow < 0 || table.has(flow)) {
       throw new IllegalArgumentException("there is a flow " + flow + " already, or it is below 0");
     }
     use.check(flow, resources.length);
-    if (flow >= sharers.length) {
-      int room = Math.max(flow + 1, 2 * sharers.length);
-      sharers = Arrays.copyOf(sharers, room);
-      uses = Arrays.copyOf(uses, room);
-    }
-    uses[flow] = use;
-    sharers[flow] = new Sharer(use, resources);
-    levels.add(flow, sharers[flow]);
-    if (additions == added.length) {
-      added = Arrays.copyOf(added, 2 * additions);
-    }
-    added[additions++] = flow;
+    table.add(flow, use);
+    levels.add(flow);
+    toSettle(flow);
     count++;
   }
 
@@ -85,40 +88,42 @@ public final class FairShares {
    * @throws IllegalArgumentException if there is none of this number
    */
   public void remove(int flow) {
-    Sharer sharer = sharer(flow);
-    double level = levels.level(flow);
-    for (SharedResource resource : sharer.on) {
-      if (level != Levels.UNSETTLED && resource.fullLevel != SharedResource.NOT_FULL) {
-        disturb(resource);
-      }
+    require(flow);
+    if (levels.level(flow) != Levels.UNSETTLED) {
+      disturb(flow);
     }
-    lowestLevel = Math.min(lowestLevel, level);
     levels.remove(flow);
-    sharers[flow] = null;
+    table.remove(flow);
     count--;
   }
 
   /** Finds the rates after all that came, went and changed since the last time. */
   public void solve() {
     double from = lowestLevel;
-    for (int i = 0; i < additions; i++) {
-      if (sharers[added[i]] != null) {
-        from = Math.min(from, lowestLevel(sharers[added[i]]));
+    for (int i = 0; i < unsettledCount; i++) {
+      if (table.has(unsettled[i])) {
+        from = Math.min(from, lowestLevel(unsettled[i]));
       }
     }
     levels.begin(from);
-    for (int i = 0; i < disturbances; i++) {
+    if (changedRatio > RESTART_RATIO) {
+      levels.unsettleFrom(from);
+    }
+    for (int i = 0; i < disturbedCount; i++) {
       levels.enqueue(disturbed[i]);
     }
-    for (int i = 0; i < additions; i++) {
-      if (sharers[added[i]] != null) {
-        levels.enqueueAll(added[i]);
+    for (int i = 0; i < unsettledCount; i++) {
+      if (table.has(unsettled[i])) {
+        levels.enqueueAll(unsettled[i]);
       }
     }
     levels.sweep();
-    changes = levels.changes();
-    additions = 0;
-    disturbances = 0;
+    changes = levels.takeChanges();
+    if (count > 0) {
+      changedRatio += ((double) changes / count - changedRatio) * NEWEST_RATIO;
+    }
+    unsettledCount = 0;
+    disturbedCount = 0;
     lowestLevel = SharedResource.NOT_FULL;
   }
 
@@ -128,9 +133,9 @@ public final class FairShares {
    * @throws IllegalArgumentException if there is none of this number
    */
   public double rate(int flow) {
-    Sharer sharer = sharer(flow);
+    require(flow);
     double level = levels.level(flow);
-    return level == Levels.UNSETTLED ? 0 : sharer.weight * level;
+    return level == Levels.UNSETTLED ? 0 : table.weight(flow) * level;
   }
 
   /** How many flows there are. */
@@ -178,9 +183,9 @@ public final class FairShares {
     int[] flows = new int[count];
     Use[] problem = new Use[count];
     for (int flow = 0, i = 0; i < count; flow++) {
-      if (sharers[flow] != null) {
+      if (table.has(flow)) {
         flows[i] = flow;
-        problem[i++] = uses[flow];
+        problem[i++] = table.use(flow);
       }
     }
     double[] capacities = Arrays.stream(resources).mapToDouble(r -> r.capacity).toArray();
@@ -195,25 +200,38 @@ public final class FairShares {
     }
   }
 
-  private static double lowestLevel(Sharer sharer) {
-    double lowest = sharer.capLevel;
-    for (SharedResource resource : sharer.on) {
-      lowest = Math.min(lowest, resource.lowestFullLevel());
+  private double lowestLevel(int flow) {
+    double lowest = table.capLevel(flow);
+    for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
+      lowest = Math.min(lowest, resources[table.resources[i]].lowestFullLevel());
     }
     return lowest;
   }
 
-  private void disturb(SharedResource resource) {
-    if (disturbances == disturbed.length) {
-      disturbed = Arrays.copyOf(disturbed, 2 * disturbances);
+  private void toSettle(int flow) {
+    if (unsettledCount == unsettled.length) {
+      unsettled = Arrays.copyOf(unsettled, 2 * unsettledCount);
     }
-    disturbed[disturbances++] = resource;
+    unsettled[unsettledCount++] = flow;
   }
 
-  private Sharer sharer(int flow) {
-    if (flow < 0 || flow >= sharers.length || sharers[flow] == null) {
+  /** What the flow uses may have more for others, where it is full. */
+  private void disturb(int flow) {
+    lowestLevel = Math.min(lowestLevel, levels.level(flow));
+    for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
+      SharedResource resource = resources[table.resources[i]];
+      if (resource.fullLevel != SharedResource.NOT_FULL) {
+        if (disturbedCount == disturbed.length) {
+          disturbed = Arrays.copyOf(disturbed, 2 * disturbedCount);
+        }
+        disturbed[disturbedCount++] = resource;
+      }
+    }
+  }
+
+  private void require(int flow) {
+    if (!table.has(flow)) {
       throw new IllegalArgumentException("there is no flow " + flow);
     }
-    return sharers[flow];
   }
 }

@@ -9,13 +9,13 @@ import org.podpath.engine.kernel.Simulator;
  */
 public final class FluidFlows {
   /** An end that never comes. */
-  public static final long NEVER_PS = EarliestEnd.NEVER_PS;
+  public static final long NEVER_PS = Tournament.ABSENT;
 
   private static final double PS_PER_SECOND = 1e12;
 
   private final FairShares shares;
   private final boolean verifies;
-  private final EarliestEnd ends = new EarliestEnd();
+  private final Tournament ends = new Tournament();
   private double[] leftBytes = new double[16];
   private double[] bytesPerSecond = new double[16];
   private long[] sincePs = new long[16];
@@ -65,7 +65,7 @@ public final class FluidFlows {
   /** A flow ends, whether all of it has moved or not. */
   public void end(int flow) {
     shares.remove(flow);
-    ends.clear(flow);
+    ends.set(flow, NEVER_PS);
     unsettled = true;
   }
 
@@ -90,14 +90,14 @@ public final class FluidFlows {
       leftBytes[flow] = leftBytes(flow, nowPs);
       sincePs[flow] = nowPs;
       bytesPerSecond[flow] = shares.rate(flow);
-      ends.set(flow, endPs(flow, nowPs));
+      ends.setLater(flow, endPs(flow, nowPs));
     }
     ends.play();
   }
 
   /** When the next flow ends, as long as nothing else happens; {@link #NEVER_PS} if none does. */
   public long nextEndPs() {
-    return ends.firstPs();
+    return ends.firstKey();
   }
 
   /** The flow that ends next, of several the one of the smallest number. */

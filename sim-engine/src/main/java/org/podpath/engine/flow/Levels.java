@@ -6,13 +6,14 @@ import java.util.Arrays;
  * Finds the levels of flows, their rate per weight, anew where something has changed, and leaves alone what
  * stays.
  *
- * <p>A resource that is full is the bottleneck of the flows that are at its level; they have a
- * place in the order of (level, resource), and so has the resource. A sweep goes through that order
- * and visits resources that something has changed on. All flows that have a place before the
+ * <p>A resource that is full holds flows at its level. So every flow has a place in the order of
+ * (level, number of what holds it), and so has every full resource. A sweep goes through that order
+ * and visits the resources that something has changed on. All flows that have a place before the
  * visited one stay where they are; the others share what these leave. That is a lower bound of the
  * level at which the resource is full, and it only rises on the way; when the sweep has reached it,
- * it is the level. Flows that this moves make their other resources worth a visit, all of which
- * come later in the order.
+ * it is the level. A resource that is full only at a higher level than before lets go the flows
+ * that it held, at the level it had. Flows that move make their other resources worth a visit, all
+ * of which come later in the order.
  *
  * <p>Levels are rounded to 44 bits: those that are the same but were found by different sums then
  * are the same number, and changes below the rounding end where they begin.
@@ -23,19 +24,27 @@ final class Levels {
 
   private static final int DROPPED_BITS = 8;
   private static final int NOBODY = -1;
+  private static final double UNTOUCHED = Double.NaN;
 
   private final SharedResource[] resources;
-  private final LevelQueue queue = new LevelQueue();
-  private double[] levels = new double[16];
-  private int[] bottlenecks = new int[16];
-  private Sharer[] sharers = new Sharer[16];
-  private int[] touched = new int[16];
+  private final UseTable table;
+  /** By level: resources by number, after them the caps of flows. */
+  private final Tournament queue = new Tournament();
+  private double[] levels = {};
+  private int[] holders = {};
+  /** Levels before the solution under way touched them. */
+  private double[] levelsBefore = {};
+  private int[] touched = {};
   private int touches;
   private double sweepLevel;
-  private long visits;
+  /** Of the resource looked at last: what its flows that are not settled use for a unit of level. */
+  private double wanted;
+  /** Of the resource looked at last: the lowest level of its flows that are not settled. */
+  private double lowestAbove;
 
-  Levels(SharedResource[] resources) {
+  Levels(SharedResource[] resources, UseTable table) {
     this.resources = resources;
+    this.table = table;
   }
 
   static double rounded(double level) {
@@ -47,82 +56,97 @@ final class Levels {
     return levels[flow];
   }
 
-  /** How often a resource was visited so far. */
-  long visits() {
-    return visits;
-  }
-
-  void add(int flow, Sharer sharer) {
-    if (flow >= sharers.length) {
-      int room = Math.max(flow + 1, 2 * sharers.length);
-      levels = Arrays.copyOf(levels, room);
-      bottlenecks = Arrays.copyOf(bottlenecks, room);
-      sharers = Arrays.copyOf(sharers, room);
-      touched = Arrays.copyOf(touched, room);
+  /** The table has one more flow. */
+  void add(int flow) {
+    if (flow >= levels.length) {
+      int before = levels.length;
+      levels = Arrays.copyOf(levels, table.room());
+      holders = Arrays.copyOf(holders, table.room());
+      touched = Arrays.copyOf(touched, table.room());
+      levelsBefore = Arrays.copyOf(levelsBefore, table.room());
+      Arrays.fill(levelsBefore, before, table.room(), UNTOUCHED);
     }
-    sharers[flow] = sharer;
     levels[flow] = UNSETTLED;
-    bottlenecks[flow] = NOBODY;
-    sharer.levelBefore = UNSETTLED;
-    for (int i = 0; i < sharer.on.length; i++) {
-      sharer.on[i].add(flow, sharer.uses[i]);
+    holders[flow] = NOBODY;
+    if (!Double.isNaN(levelsBefore[flow])) {
+      levelsBefore[flow] = UNSETTLED;
+    }
+    for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
+      resources[table.resources[i]].add(flow, table.uses[i]);
     }
   }
 
+  /** The flow leaves the table after that. */
   void remove(int flow) {
-    Sharer sharer = sharers[flow];
     if (levels[flow] != UNSETTLED) {
-      unload(sharer, levels[flow]);
+      unsettle(flow, false);
     }
-    for (SharedResource resource : sharer.on) {
-      resource.remove(flow);
+    for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
+      resources[table.resources[i]].remove(flow);
     }
+  }
+
+  /** Takes a flow its level, so that it gets another one in the next sweep. */
+  void unsettle(int flow) {
+    unsettle(flow, false);
   }
 
   /** A sweep begins: nothing changes below {@code level}. */
   void begin(double level) {
     sweepLevel = level;
-    touches = 0;
+  }
+
+  /**
+   * Takes all flows from {@code level} on their levels, and has all that they use visited: cheaper than
+   * to follow the changes where most of them change.
+   */
+  void unsettleFrom(double level) {
+    for (int flow = 0; flow < levels.length; flow++) {
+      if (table.has(flow) && levels[flow] >= level && levels[flow] != UNSETTLED) {
+        unsettle(flow, false);
+        enqueueCap(flow);
+      }
+    }
+    for (SharedResource resource : resources) {
+      if (resource.fullLevel >= level) {
+        resource.notFull();
+        enqueue(resource);
+      }
+    }
   }
 
   /** {@code resource} has to be visited. */
   void enqueue(SharedResource resource) {
-    if (!resource.queued) {
-      double lowest = Math.min(resource.fullLevel, resource.lowestFullLevel());
-      enqueue(resource, Math.max(sweepLevel, lowest));
+    if (!resource.close) {
+      double level = Math.min(resource.fullLevel, resource.leastFullLevel());
+      long key = Double.doubleToRawLongBits(Math.max(sweepLevel, level));
+      if (level != SharedResource.NOT_FULL && key < queue.key(resource.id)) {
+        queue.set(resource.id, key);
+      }
     }
-  }
-
-  private void enqueue(SharedResource resource, double level) {
-    resource.queued = true;
-    queue.add(level, resource.id);
   }
 
   /** Everything that {@code flow} uses has to be visited. */
   void enqueueAll(int flow) {
-    for (SharedResource resource : sharers[flow].on) {
-      enqueue(resource);
+    for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
+      enqueue(resources[table.resources[i]]);
     }
     enqueueCap(flow);
   }
 
-  /** The cap of {@code flow} may be its bottleneck. */
-  void enqueueCap(int flow) {
-    Sharer sharer = sharers[flow];
-    if (sharer.capLevel != UNSETTLED && !sharer.capQueued) {
-      sharer.capQueued = true;
-      queue.add(Math.max(sweepLevel, sharer.capLevel), resources.length + flow);
+  private void enqueueCap(int flow) {
+    double level = table.capLevel(flow);
+    if (level != UNSETTLED) {
+      queue.set(resources.length + flow, Double.doubleToRawLongBits(Math.max(sweepLevel, level)));
     }
   }
 
   /** Visits what is queued and what that makes worth a visit. */
   void sweep() {
-    while (!queue.isEmpty()) {
-      sweepLevel = queue.firstLevel();
-      int id = queue.firstId();
-      queue.removeFirst();
+    for (long key = queue.firstKey(); key != Tournament.ABSENT; key = queue.firstKey()) {
+      sweepLevel = Double.longBitsToDouble(key);
+      int id = queue.first();
       if (id < resources.length) {
-        resources[id].queued = false;
         visit(resources[id]);
       } else {
         visitCap(id - resources.length);
@@ -131,156 +155,167 @@ final class Levels {
   }
 
   private void visitCap(int flow) {
-    sharers[flow].capQueued = false;
+    queue.set(resources.length + flow, Tournament.ABSENT);
     if (!settledBefore(flow, resources.length + flow)) {
       settle(flow, resources.length + flow);
     }
   }
 
   private void visit(SharedResource resource) {
-    visits++;
-    if (resource.fullLevel == SharedResource.NOT_FULL && resource.surelyNotFull()) {
-      return;
-    }
-    double level = fullLevel(resource);
-    if (level == sweepLevel) {
-      hold(resource);
-      return;
-    }
-    if (resource.fullLevel == sweepLevel) {
-      loosen(resource);
+    double level = resource.leastFullLevel();
+    resource.close |= level <= sweepLevel || resource.fullLevel <= sweepLevel;
+    if (resource.close) {
+      queue.set(resource.id, Tournament.ABSENT);
+      level = fullLevel(resource);
+      if (nothingBetween(resource, level)) {
+        sweepLevel = level;
+      }
+      if (level == sweepLevel) {
+        hold(resource);
+        return;
+      }
+      if (resource.fullLevel == sweepLevel) {
+        loosen(resource);
+      }
     }
     double next = Math.min(level, resource.fullLevel);
-    if (next != SharedResource.NOT_FULL) {
-      enqueue(resource, next);
+    if (next == SharedResource.NOT_FULL) {
+      resource.close = false;
+      queue.set(resource.id, Tournament.ABSENT);
+    } else {
+      queue.set(resource.id, Double.doubleToRawLongBits(next));
     }
+  }
+
+  /** Whether the sweep would come to this resource at {@code level} and find it as it is now. */
+  private boolean nothingBetween(SharedResource resource, double level) {
+    return level < lowestAbove && level <= resource.fullLevel
+        && Double.doubleToRawLongBits(level) < queue.firstKey();
   }
 
   /** A resource is full at the level that the sweep has reached: all that are not settled stay there. */
   private void hold(SharedResource resource) {
+    double heldUses = wanted;
+    resource.close = false;
     resource.fullLevel = sweepLevel;
     for (int i = 0; i < resource.count; i++) {
       int flow = resource.flows[i];
-      boolean held = levels[flow] == sweepLevel && bottlenecks[flow] == resource.id;
+      boolean held = levels[flow] == sweepLevel && holders[flow] == resource.id;
       if (!held && !settledBefore(flow, resource.id)) {
         settle(flow, resource.id);
       }
     }
+    resource.full(heldUses);
   }
 
-  /** At which level it is full, when flows settled before it stay and the others share the rest. */
+  /**
+   * At which level it is full, when flows settled before it stay and the others share the rest. Masks
+   * choose between the two: a branch would go either way as often as not.
+   */
   private double fullLevel(SharedResource resource) {
+    long sweepBits = Double.doubleToRawLongBits(sweepLevel);
+    long lowestBits = Long.MAX_VALUE;
     double taken = 0;
-    double wanted = 0;
+    double shared = 0;
     for (int i = 0; i < resource.count; i++) {
       int flow = resource.flows[i];
-      if (settledBefore(flow, resource.id)) {
-        taken += resource.uses[i] * levels[flow];
-      } else {
-        wanted += resource.uses[i];
+      double use = resource.uses[i];
+      double level = levels[flow];
+      long levelBits = Double.doubleToRawLongBits(level);
+      long settled = levelBits - sweepBits;
+      if (settled == 0) {
+        settled = holders[flow] - resource.id;
       }
+      settled >>= Long.SIZE - 1;
+      taken += Double.longBitsToDouble(Double.doubleToRawLongBits(use * level) & settled);
+      shared += Double.longBitsToDouble(Double.doubleToRawLongBits(use) & ~settled);
+      lowestBits = Math.min(lowestBits, levelBits | settled & Long.MAX_VALUE);
     }
-    return wanted > 0
-        ? Math.max(sweepLevel, rounded((resource.capacity - taken) / wanted))
+    lowestAbove = Double.longBitsToDouble(lowestBits);
+    wanted = shared;
+    return shared > 0
+        ? Math.max(sweepLevel, rounded((resource.capacity - taken) / shared))
         : SharedResource.NOT_FULL;
   }
 
-  private boolean settledBefore(int flow, int bottleneck) {
-    return levels[flow] < sweepLevel
-        || levels[flow] == sweepLevel && bottlenecks[flow] < bottleneck;
+  private boolean settledBefore(int flow, int holder) {
+    return levels[flow] < sweepLevel || levels[flow] == sweepLevel && holders[flow] < holder;
   }
 
   /** A resource that is full only at a higher level now lets go the flows that it held. */
   private void loosen(SharedResource resource) {
-    resource.fullLevel = SharedResource.NOT_FULL;
     for (int i = 0; i < resource.count; i++) {
       int flow = resource.flows[i];
-      if (bottlenecks[flow] == resource.id) {
-        unsettle(flow, resource);
+      if (holders[flow] == resource.id) {
+        unsettle(flow, true);
+        enqueueCap(flow);
       }
     }
+    resource.notFull();
   }
 
-  private void unsettle(int flow, SharedResource from) {
-    Sharer sharer = sharers[flow];
-    touch(flow, sharer);
-    unload(sharer, levels[flow]);
+  private void unsettle(int flow, boolean enqueues) {
+    double level = levels[flow];
+    int holder = holders[flow];
+    touch(flow);
     levels[flow] = UNSETTLED;
-    bottlenecks[flow] = NOBODY;
-    for (SharedResource resource : sharer.on) {
-      if (resource != from) {
+    holders[flow] = NOBODY;
+    int end = table.end(flow);
+    for (int i = table.first(flow) + 1; i < end; i++) {
+      SharedResource resource = resources[table.resources[i]];
+      resource.unsettled(table.uses[i], level);
+      if (resource.id == holder) {
+        resource.letGo(table.uses[i]);
+      } else if (enqueues) {
         enqueue(resource);
       }
     }
-    enqueueCap(flow);
   }
 
   /** {@code flow} stays at the level that the sweep has reached. */
-  private void settle(int flow, int bottleneck) {
-    Sharer sharer = sharers[flow];
+  private void settle(int flow, int holder) {
     double level = levels[flow];
-    int before = bottlenecks[flow];
-    touch(flow, sharer);
+    int before = holders[flow];
+    touch(flow);
     levels[flow] = sweepLevel;
-    bottlenecks[flow] = bottleneck;
+    holders[flow] = holder;
+    int end = table.end(flow);
     if (level == UNSETTLED) {
-      load(sharer, sweepLevel);
-    } else if (level == sweepLevel) {
-      if (before < resources.length) {
-        enqueue(resources[before]);
+      for (int i = table.first(flow) + 1; i < end; i++) {
+        resources[table.resources[i]].settled(table.uses[i], sweepLevel);
       }
     } else {
-      lower(sharer, bottleneck, level - sweepLevel);
-    }
-  }
-
-  private void load(Sharer sharer, double level) {
-    for (int i = 0; i < sharer.on.length; i++) {
-      SharedResource resource = sharer.on[i];
-      resource.load += sharer.uses[i] * level;
-      resource.unsettled--;
-    }
-  }
-
-  private void unload(Sharer sharer, double level) {
-    for (int i = 0; i < sharer.on.length; i++) {
-      SharedResource resource = sharer.on[i];
-      resource.load -= sharer.uses[i] * level;
-      resource.unsettled++;
-    }
-  }
-
-  /** Its other resources, where they are full, have more for others now. */
-  private void lower(Sharer sharer, int bottleneck, double byLevel) {
-    for (int i = 0; i < sharer.on.length; i++) {
-      SharedResource resource = sharer.on[i];
-      resource.load -= sharer.uses[i] * byLevel;
-      if (resource.id != bottleneck && resource.fullLevel != SharedResource.NOT_FULL) {
-        enqueue(resource);
+      for (int i = table.first(flow) + 1; i < end; i++) {
+        SharedResource resource = resources[table.resources[i]];
+        resource.lowered(table.uses[i], level - sweepLevel);
+        if (resource.id == before) {
+          resource.letGo(table.uses[i]);
+        }
+        if (resource.id != holder && resource.fullLevel != SharedResource.NOT_FULL) {
+          enqueue(resource);
+        }
       }
     }
   }
 
-  private void touch(int flow, Sharer sharer) {
-    if (!sharer.touched) {
-      sharer.touched = true;
-      sharer.levelBefore = levels[flow];
+  private void touch(int flow) {
+    if (Double.isNaN(levelsBefore[flow])) {
+      levelsBefore[flow] = levels[flow];
       touched[touches++] = flow;
     }
   }
 
   /** Moves the flows whose level has changed to the front of {@link #changed}; how many they are. */
-  int changes() {
+  int takeChanges() {
     int changes = 0;
     for (int i = 0; i < touches; i++) {
       int flow = touched[i];
-      Sharer sharer = sharers[flow];
-      sharer.touched = false;
-      if (sharer.levelBefore != levels[flow]) {
+      if (levelsBefore[flow] != levels[flow] && table.has(flow)) {
         touched[changes++] = flow;
       }
+      levelsBefore[flow] = UNTOUCHED;
     }
-    touches = changes;
+    touches = 0;
     return changes;
   }
 

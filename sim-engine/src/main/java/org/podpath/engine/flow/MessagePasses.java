@@ -14,6 +14,8 @@ import org.podpath.engine.results.Recorder;
  * would wait for streams is not modelled.
  */
 final class MessagePasses {
+  private static final EventHandler NOTHING = () -> {};
+
   private final Simulator simulator;
   private final Resources resources;
   private final StreamRates streams;
@@ -65,7 +67,12 @@ final class MessagePasses {
     switch (steps.get(index)) {
       case Step.Wait wait -> simulator.after(wait.delayPs(), next);
       case Step.Beside beside -> {
-        direction.charge(beside.pass(), 0, false);
+        if (beside.laterPs() == 0) {
+          direction.charge(beside.pass(), 0, false);
+        } else {
+          simulator.after(
+              beside.laterPs(), () -> pass(beside.pass(), direction, false, NOTHING));
+        }
         next.handle();
       }
       case Step.Pass pass -> pass(pass, direction, first, next);

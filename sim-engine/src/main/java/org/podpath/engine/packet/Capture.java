@@ -24,7 +24,7 @@ final class Capture {
     this.tap = tap;
   }
 
-  void show(Port over, long header, long sequence, long extra) {
+  void show(int over, long header, long sequence, long extra) {
     Channel channel = engine.channel(header);
     boolean answers = Frame.answers(header);
     int overheadBytes =
@@ -38,7 +38,7 @@ final class Capture {
             / Frame.WINDOW_SHARES;
     tap.frame(
         engine.simulator.nowPs(),
-        over.link.id(),
+        engine.ports.link(over).id(),
         new SeenFrame(
             channel.connection,
             channel.reverse != answers,

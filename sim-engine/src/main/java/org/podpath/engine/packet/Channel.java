@@ -22,14 +22,15 @@ final class Channel {
   final int dataHash;
   final int answerHash;
   final Carrier carrier;
-  private final Port firstPort;
-  private final Port firstAnswerPort;
+  private final int firstPort;
+  private final int firstAnswerPort;
   private final int trafficClass;
   private String path;
   private Uncontended uncontended;
   /** The other direction of the connection, once it is in use. */
   Channel opposite;
-  Port lastDropAt;
+  /** The port that dropped a frame last; −1 before. */
+  int lastDropAt = -1;
   long reportedSentAgain;
 
   Channel(PacketEngine engine, int index, Flow flow) {
@@ -67,18 +68,18 @@ final class Channel {
   }
 
   /** The network card that data leaves by. */
-  Port firstPort() {
+  int firstPort() {
     return firstPort;
   }
 
   /** Hands a frame with data to the network card. */
   void sendData(long header, long sequence, long extra) {
-    firstPort.send(null, header, sequence, extra);
+    engine.ports.send(firstPort, -1, header, sequence, extra);
   }
 
   /** Hands a frame that answers data to the network card of the receiver. */
   void sendAnswer(long header, long sequence, long extra) {
-    firstAnswerPort.send(null, header, sequence, extra);
+    engine.ports.send(firstAnswerPort, -1, header, sequence, extra);
   }
 
   int tenant() {

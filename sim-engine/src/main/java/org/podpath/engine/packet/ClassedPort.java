@@ -1,8 +1,12 @@
 package org.podpath.engine.packet;
 
+import org.podpath.engine.cluster.Link;
 import org.podpath.engine.cluster.PortQueues.Pause;
 import org.podpath.engine.cluster.PortQueues.Scheduling;
+import org.podpath.engine.datapath.Network;
+import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.EventHandler;
+import org.podpath.engine.kernel.Simulator;
 
 /**
  * A port with a queue for each class of traffic, or one that can be told to wait (PFC). What leaves
@@ -11,17 +15,21 @@ import org.podpath.engine.kernel.EventHandler;
  * <p>It also keeps what the switch at the end of its link still holds of its frames, for which that
  * switch may pause it.
  */
-final class ClassedPort extends Port {
+final class ClassedPort implements Entity {
   /** A pause frame on the wire: 64 bytes, preamble and gap (IEEE 802.3 annex 31D). */
   private static final int PAUSE_FRAME_BYTES = 84;
 
   private static final int CLASSES = Scheduling.CLASSES;
 
   private final PacketEngine engine;
+  private final Simulator simulator;
+  private final int port;
   private final PortPlan plan;
-  private final Marker marker;
-  private final SharedBuffer shared;
+  private final Link link;
   private final ClassQueues queues;
+  /** Frames that left and have not arrived; the note is when they will. */
+  private final FrameRing underway = new FrameRing(8);
+  private final int arrivals;
   private final int departures;
   private final boolean[] paused = new boolean[CLASSES];
   private final long[] pausedSincePs = new long[CLASSES];
@@ -32,22 +40,22 @@ final class ClassedPort extends Port {
   private boolean busy;
   private int leavingBytes;
   private int leavingClass;
-  private int leavingLink;
+  private int leavingFrom;
   private long pausedPs;
   private long mostBytes;
+  private long takenBytes;
+  private long droppedFrames;
+  private long markedFrames;
 
-  /**
-   * An idle port.
-   *
-   * @param shared the buffer of its switch, or null where the port has its own
-   */
-  ClassedPort(PacketEngine engine, PortPlan plan, Marker marker, SharedBuffer shared) {
-    super(engine, plan);
+  /** An idle port. */
+  ClassedPort(PacketEngine engine, int port, PortPlan plan) {
     this.engine = engine;
+    this.port = port;
     this.plan = plan;
-    this.marker = marker;
-    this.shared = shared;
+    simulator = engine.simulator;
+    link = plan.link();
     queues = new ClassQueues(plan.queues().scheduling());
+    arrivals = simulator.register(this);
     departures = simulator.register(this);
     for (int c = 0; c < CLASSES; c++) {
       int trafficClass = c;
@@ -56,32 +64,32 @@ final class ClassedPort extends Port {
     }
   }
 
-  @Override
-  void send(Port from, long header, long sequence, long extra) {
+  /**
+   * Takes a frame, or drops it.
+   *
+   * @param from the port whose link it came over; −1 where it begins its way
+   */
+  void send(int from, long header, long sequence, long extra) {
     int wireBytes = Frame.wireBytes(header);
     int trafficClass = Frame.trafficClass(header);
-    ClassedPort sender = plan.queues().pause().isPresent() ? (ClassedPort) from : null;
-    if (!fits(wireBytes) || !hasRoom(sender, trafficClass, wireBytes)) {
-      drop(header);
+    ClassedPort sender =
+        plan.queues().pause().isPresent() && from >= 0 ? engine.ports.queued(from) : null;
+    Marker.Fate fate =
+        plan.marker() == null
+            ? Marker.Fate.KEEP
+            : plan.marker().decide(queues.bytes(trafficClass), header);
+    if (fate == Marker.Fate.DROP
+        || wireBytes > plan.mostWireBytes()
+        || !hasRoom(sender, trafficClass, wireBytes)) {
+      droppedFrames++;
+      engine.dropped(port, header);
       return;
     }
-    long marked = header;
-    if (marker != null) {
-      Marker.Fate fate = marker.decide(queues.bytes(trafficClass), header);
-      if (fate == Marker.Fate.DROP) {
-        drop(header);
-        return;
-      }
-      if (fate == Marker.Fate.MARK) {
-        marked |= Frame.MARKED;
-        markedFrames++;
-      }
-    }
-    takenFrames++;
+    long passed = fate == Marker.Fate.MARK ? header | Frame.MARKED : header;
+    markedFrames += fate == Marker.Fate.MARK ? 1 : 0;
     takenBytes += wireBytes;
-    int cameOver = from == null ? -1 : from.link.id();
-    queues.add(cameOver, marked, sequence, extra);
     mostBytes = Math.max(mostBytes, queuedBytes());
+    queues.add(from, passed, sequence, extra);
     if (sender != null) {
       sender.hold(trafficClass, wireBytes, plan.queues().pause().get());
     }
@@ -96,16 +104,16 @@ final class ClassedPort extends Port {
       return sender.heldBytes[trafficClass] + wireBytes
           <= pause.pauseBytes() + sender.headroomBytes(pause);
     }
-    return shared != null
-        ? shared.takes(this, wireBytes)
+    return plan.shared() != null
+        ? plan.shared().takes(port, wireBytes)
         : queuedBytes() + wireBytes <= plan.queues().bufferBytes();
   }
 
   /** What is still under way when the pause is sent: 2 · delay · rate, and a frame each way. */
   private long headroomBytes(Pause pause) {
-    return pause.headroomBytes() > 0
-        ? pause.headroomBytes()
-        : 2 * bytesOf(link.delayPs()) + 2L * plan.mostWireBytes();
+    long flightBytes = (long) (2 * link.delayPs() * 1e-12 * link.bitsPerSecond() / 8);
+    int frameBytes = engine.network.wireMtuBytes() + Network.ETHERNET_BYTES;
+    return pause.headroomBytes() > 0 ? pause.headroomBytes() : flightBytes + 2L * frameBytes;
   }
 
   private void beginNext() {
@@ -117,10 +125,14 @@ final class ClassedPort extends Port {
     long header = queue.firstHeader();
     leavingBytes = Frame.wireBytes(header);
     leavingClass = Frame.trafficClass(header);
-    leavingLink = (int) queue.firstNote();
+    leavingFrom = (int) queue.firstNote();
     long leftPs = simulator.nowPs() + framePs(leavingBytes);
     busy = true;
-    launch(leftPs, header, queue.firstSequence(), queue.firstExtra());
+    long arrivalPs = leftPs + link.delayPs() + plan.extraDelayPs() - tailPs(leavingBytes);
+    underway.add(arrivalPs, header, queue.firstSequence(), queue.firstExtra());
+    if (underway.size() == 1) {
+      simulator.wake(arrivals, arrivalPs);
+    }
     queues.removeFirst(next);
     simulator.wake(departures, leftPs);
   }
@@ -132,11 +144,38 @@ final class ClassedPort extends Port {
       return;
     }
     busy = false;
-    if (leavingLink >= 0 && plan.queues().pause().isPresent()) {
-      ((ClassedPort) engine.port(leavingLink))
+    if (leavingFrom >= 0 && plan.queues().pause().isPresent()) {
+      engine.ports
+          .queued(leavingFrom)
           .release(leavingClass, leavingBytes, plan.queues().pause().get());
     }
     beginNext();
+  }
+
+  private void arrive() {
+    long header = underway.firstHeader();
+    long sequence = underway.firstSequence();
+    long extra = underway.firstExtra();
+    underway.removeFirst();
+    if (!underway.isEmpty()) {
+      simulator.wake(arrivals, underway.firstNote());
+    }
+    engine.arrived(port, header, sequence, extra);
+  }
+
+  private long framePs(int bytes) {
+    return Link.serialisationPs(bytes, link.bitsPerSecond());
+  }
+
+  /** How long after the event of its arrival the last bit of a frame is there. */
+  long tailPs(int wireBytes) {
+    return plan.headBytes() == 0 || wireBytes <= plan.headBytes()
+        ? 0
+        : framePs(wireBytes - (int) plan.headBytes());
+  }
+
+  Link link() {
+    return link;
   }
 
   private void hold(int trafficClass, int bytes, Pause pause) {
@@ -177,9 +216,9 @@ final class ClassedPort extends Port {
     return paused[trafficClass];
   }
 
-  /** Bytes of a class that came over the link with this id and wait here. */
-  long waitingBytes(int trafficClass, int cameOver) {
-    return queues.bytesOver(trafficClass, cameOver);
+  /** Bytes of a class that came over the link of the port {@code from} and wait here. */
+  long waitingBytes(int trafficClass, ClassedPort from) {
+    return queues.bytesOver(trafficClass, from.port);
   }
 
   /** Whether what waits in front of ports that stay paused keeps this one paused too. */
@@ -189,22 +228,30 @@ final class ClassedPort extends Port {
         && stuckBytes >= engine.pauseAt(link.to()).resumeBytes();
   }
 
-  @Override
   long queuedBytes() {
     return queues.bytes() + (busy ? leavingBytes : 0);
   }
 
-  @Override
   long mostQueuedBytes() {
     return mostBytes;
   }
 
-  @Override
   int framesInside() {
     return queues.frames() + underway.size();
   }
 
-  @Override
+  long takenBytes() {
+    return takenBytes;
+  }
+
+  long droppedFrames() {
+    return droppedFrames;
+  }
+
+  long markedFrames() {
+    return markedFrames;
+  }
+
   long pausedPs() {
     long sumPs = pausedPs;
     for (int c = 0; c < CLASSES; c++) {

@@ -19,9 +19,10 @@ final class DeadlockDetector {
    */
   List<String> circle(int trafficClass) {
     List<ClassedPort> stuck = new ArrayList<>();
-    for (Port port : engine.ports()) {
-      if (port instanceof ClassedPort classed && classed.isPaused(trafficClass)) {
-        stuck.add(classed);
+    for (int port = 0; port < engine.ports.count(); port++) {
+      ClassedPort queued = engine.ports.queued(port);
+      if (queued != null && queued.isPaused(trafficClass)) {
+        stuck.add(queued);
       }
     }
     while (stuck.removeIf(port -> !port.staysPaused(trafficClass, stuckBytes(port, trafficClass,
@@ -34,8 +35,8 @@ final class DeadlockDetector {
   private static long stuckBytes(ClassedPort port, int trafficClass, List<ClassedPort> stuck) {
     long bytes = 0;
     for (ClassedPort next : stuck) {
-      if (next.link.from() == port.link.to()) {
-        bytes += next.waitingBytes(trafficClass, port.link.id());
+      if (next.link().from() == port.link().to()) {
+        bytes += next.waitingBytes(trafficClass, port);
       }
     }
     return bytes;
@@ -50,13 +51,13 @@ final class DeadlockDetector {
     }
     List<ClassedPort> circle = new ArrayList<>(way.subList(way.indexOf(port), way.size()));
     circle.add(port);
-    return circle.stream().map(p -> p.link.name()).toList();
+    return circle.stream().map(p -> p.link().name()).toList();
   }
 
   private static ClassedPort next(ClassedPort port, int trafficClass, List<ClassedPort> stuck) {
     return stuck.stream()
-        .filter(next -> next.link.from() == port.link.to())
-        .filter(next -> next.waitingBytes(trafficClass, port.link.id()) > 0)
+        .filter(next -> next.link().from() == port.link().to())
+        .filter(next -> next.waitingBytes(trafficClass, port) > 0)
         .findFirst()
         .orElseThrow();
   }

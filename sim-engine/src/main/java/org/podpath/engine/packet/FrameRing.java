@@ -8,7 +8,9 @@ package org.podpath.engine.packet;
  * been long once would otherwise walk through all its memory forever, and out of the caches.
  */
 final class FrameRing {
-  private static final int STRIDE_SHIFT = 2;
+  /** Numbers of a frame, as a power of two. */
+  static final int STRIDE_SHIFT = 2;
+
   private static final int STRIDE = 1 << STRIDE_SHIFT;
   private static final int LEAST_FRAMES = 8;
 

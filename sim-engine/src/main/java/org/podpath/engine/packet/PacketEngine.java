@@ -29,6 +29,7 @@ public final class PacketEngine implements Engine {
   final CpuMeter meter;
   final NetworkPaths paths;
   final ReceiveHash hash;
+  final Ports ports;
   final Ways ways;
   private final Recorder recorder;
   private final Optional<Trace> trace;
@@ -65,7 +66,8 @@ public final class PacketEngine implements Engine {
     meter = new CpuMeter(cluster);
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
-    ways = new Ways(this);
+    ports = new Ports(this);
+    ways = new Ways(ports);
     capture = tap.map(shown -> new Capture(this, shown));
     reports = new Reports(this, recorder);
     List<Host> hosts = cluster.topology().hosts();
@@ -146,7 +148,7 @@ public final class PacketEngine implements Engine {
   }
 
   /** A frame has come to the end of a link. */
-  void arrived(Port over, long header, long sequence, long extra) {
+  void arrived(int over, long header, long sequence, long extra) {
     if (capture.isPresent()) {
       capture.get().show(over, header, sequence, extra);
     }
@@ -155,16 +157,16 @@ public final class PacketEngine implements Engine {
     } else {
       dataHops++;
     }
-    Port next = ways.hop(Frame.direction(header), Frame.hop(header) + 1);
-    if (next != null) {
-      next.send(over, Frame.oneHopOn(header), sequence, extra);
+    int next = ways.hop(Frame.direction(header), Frame.hop(header) + 1);
+    if (next >= 0) {
+      ports.send(next, over, Frame.oneHopOn(header), sequence, extra);
     } else {
       channels[Frame.channel(header)].carrier.arrived(header, sequence, extra);
     }
   }
 
   /** A frame was dropped in front of {@code port}. */
-  void dropped(Port port, long header) {
+  void dropped(int port, long header) {
     Channel channel = channel(header);
     channel.lastDropAt = port;
     if (channel.carrier instanceof Datagrams datagrams) {
@@ -192,14 +194,6 @@ public final class PacketEngine implements Engine {
   PortQueues.Pause pauseAt(int node) {
     Switch at = cluster.topology().switchAt(node);
     return at.queues().pause().orElseThrow();
-  }
-
-  Port port(int link) {
-    return ways.port(link);
-  }
-
-  List<Port> ports() {
-    return ways.made();
   }
 
   Channel channel(long header) {

@@ -36,6 +36,7 @@ final class Receiver implements Service {
   private boolean offered;
   private boolean connected;
   private boolean inPoll;
+  private boolean endInPoll;
   private int waitingFrames;
   private long streamBytes;
   private long streamPackets;
@@ -118,11 +119,12 @@ final class Receiver implements Service {
       connected = true;
     }
     unansweredBytes += bytes;
+    endInPoll |= ends;
     if (offset != expectedOffset || carrier.arrivals.hasGap()) {
       answer(1, core);
     } else {
       int due = isMessage ? 0 : acknowledgements.due(closed);
-      if (ends && due == 0 && (!isMessage || severalUnanswered())) {
+      if (ends && due == 0 && !isMessage) {
         due = 1;
       }
       polled.acknowledgements += due;
@@ -171,10 +173,11 @@ final class Receiver implements Service {
    * is done there.
    */
   double pollPs(CpuCore core) {
-    if (severalUnanswered()) {
+    if (severalUnanswered() && waitingFrames == 0 && polled.acknowledgements == 0 && !endInPoll) {
       polled.acknowledgements++;
       answer(1, core);
     }
+    endInPoll = false;
     double ps = stream.take() + message.take() + answers.take();
     if (core != readCore) {
       return ps;

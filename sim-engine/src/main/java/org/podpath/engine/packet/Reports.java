@@ -46,9 +46,9 @@ final class Reports {
         long delivered = transfer.bytesBefore(channel.carrier.deliveredOffset());
         flow(channel, transfer, delivered, false);
         String dropped =
-            channel.lastDropAt == null
+            channel.lastDropAt < 0
                 ? "no frame of it was dropped"
-                : "its last drop was at " + channel.lastDropAt.link.name();
+                : "its last drop was at " + engine.ports.link(channel.lastDropAt).name();
         recorder.unfinished(
             "flow " + transfer.flow.id() + " (" + channel.path() + ") has " + delivered + " of "
                 + transfer.flow.bytes() + " bytes; " + dropped);
@@ -59,17 +59,20 @@ final class Reports {
   /** What every link that was used has done. */
   void links() {
     long nowPs = engine.simulator.nowPs();
-    for (Port port : engine.ports()) {
-      recorder.link(
-          new LinkUse(
-              port.link,
-              0,
-              nowPs,
-              port.takenBytes,
-              port.mostQueuedBytes(),
-              port.droppedFrames,
-              port.markedFrames,
-              port.pausedPs()));
+    Ports ports = engine.ports;
+    for (int port = 0; port < ports.count(); port++) {
+      if (ports.takenBytes(port) > 0 || ports.droppedFrames(port) > 0) {
+        recorder.link(
+            new LinkUse(
+                ports.link(port),
+                0,
+                nowPs,
+                ports.takenBytes(port),
+                ports.mostQueuedBytes(port),
+                ports.droppedFrames(port),
+                ports.markedFrames(port),
+                ports.pausedPs(port)));
+      }
     }
   }
 }

@@ -34,7 +34,7 @@ final class Roce extends Carrier {
     segmentBytes = engine.network.segmentBytes();
     overheadBytes = engine.network.frameOverheadBytes();
     dataHeader = channel.header(Frame.DATA, overheadBytes) | Frame.MARKABLE;
-    rate = new Dcqcn(transport.dcqcn(), channel.firstPort().link.bitsPerSecond());
+    rate = new Dcqcn(transport.dcqcn(), engine.ports.link(channel.firstPort()).bitsPerSecond());
   }
 
   @Override
@@ -50,8 +50,10 @@ final class Roce extends Carrier {
         break;
       }
       long readyBytes = (long) READY_FRAMES * (segmentBytes + overheadBytes);
-      if (channel.firstPort().queuedBytes() > readyBytes) {
-        wakeBy(nowPs + channel.firstPort().framePs(segmentBytes + overheadBytes));
+      if (engine.ports.queuedBytes(channel.firstPort()) > readyBytes) {
+        wakeBy(
+            nowPs
+                + engine.ports.framePs(channel.firstPort(), segmentBytes + overheadBytes));
         break;
       }
       emit(nowPs);

@@ -5,27 +5,29 @@ import java.util.List;
 
 /** The buffer that the ports of a switch share: none holds more than alpha times what is free. */
 final class SharedBuffer {
+  private final PacketEngine engine;
   private final long bufferBytes;
   private final double alphaRatio;
-  private final List<Port> ports = new ArrayList<>();
+  private final List<Integer> ports = new ArrayList<>();
 
-  SharedBuffer(long bufferBytes, double alphaRatio) {
+  SharedBuffer(PacketEngine engine, long bufferBytes, double alphaRatio) {
+    this.engine = engine;
     this.bufferBytes = bufferBytes;
     this.alphaRatio = alphaRatio;
   }
 
-  void join(Port port) {
+  void join(int port) {
     ports.add(port);
   }
 
   /** Whether {@code port} may take a frame of so many bytes. */
-  boolean takes(Port port, int wireBytes) {
+  boolean takes(int port, int wireBytes) {
     long usedBytes = 0;
     for (int i = 0; i < ports.size(); i++) {
-      usedBytes += ports.get(i).queuedBytes();
+      usedBytes += engine.ports.queuedBytes(ports.get(i));
     }
     long freeBytes = bufferBytes - usedBytes;
     return wireBytes <= freeBytes
-        && port.queuedBytes() + wireBytes <= alphaRatio * freeBytes;
+        && engine.ports.queuedBytes(port) + wireBytes <= alphaRatio * freeBytes;
   }
 }

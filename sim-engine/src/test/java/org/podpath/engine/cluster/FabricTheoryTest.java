@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FabricTheoryTest {
 
   /**
-   * Two switches apart: leaf, spine, leaf, so 4 links, one way for each of 4 spines. In a fat-tree of
-   * 6 ports, with 5 hosts on an edge switch: 3 ways to another edge switch of the pod (hosts 0 and
-   * 14), 3·3 to another pod (hosts 0 and 15).
+   * Two switches apart: leaf, spine, leaf, so 4 links, one way for each of 4 spines. In a fat-tree
+   * of 6 ports, with 5 hosts on an edge switch: 3 ways to another edge switch of the pod (hosts 0
+   * and 14), 3·3 to another pod (hosts 0 and 15).
    */
   @ParameterizedTest
   @CsvSource({
@@ -62,7 +62,9 @@ class FabricTheoryTest {
     return example.topology();
   }
 
-  /** 8 ports: 32 edge, 32 aggregation and 16 core switches, 128 hosts, 2·(128 + 128 + 128) links. */
+  /**
+   * 8 ports: 32 edge, 32 aggregation and 16 core switches, 128 hosts, 2·(128 + 128 + 128) links.
+   */
   @Test
   void aFatTreeOfEightPortsIsThatOfItsPaper() {
     Topology topology = new FatTree(8, 4).topology(Fabrics.hosts(128), Fabrics.EQUIPMENT);
@@ -89,9 +91,9 @@ class FabricTheoryTest {
   }
 
   /**
-   * With one rate everywhere and k/2 hosts on an edge switch every layer carries as much as all hosts
-   * send, and half of them can send to the other half: from pods 0 and 1 to the cores 8 links lead for
-   * 8 hosts. With twice the hosts that is 2 to 1.
+   * With one rate everywhere and k/2 hosts on an edge switch every layer carries as much as all
+   * hosts send, and half of them can send to the other half: from pods 0 and 1 to the cores 8 links
+   * lead for 8 hosts. With twice the hosts that is 2 to 1.
    */
   @ParameterizedTest
   @CsvSource({"2, 1", "4, 2", "3, 1.5", "1, 0.5"})
@@ -142,7 +144,9 @@ class FabricTheoryTest {
             : new ChiSquaredDistribution(flows.length - 1).inverseCumulativeProbability(0.9999));
   }
 
-  /** Hashes that differ by 1 are as good as random ones: ports are handed out one after the other. */
+  /**
+   * Hashes that differ by 1 are as good as random ones: ports are handed out one after the other.
+   */
   @Test
   void flowsOfConsecutiveHashesSpreadEvenlyToo() {
     Topology topology = new FatTree(8, 4).topology(Fabrics.hosts(128), Fabrics.EQUIPMENT);

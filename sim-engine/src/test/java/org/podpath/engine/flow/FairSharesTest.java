@@ -196,6 +196,25 @@ class FairSharesTest {
     assertThat(shares.rate(0)).isEqualTo(1);
   }
 
+  /** On one link each departure changes all: from the second on, everything is solved anew. */
+  @Test
+  void whereAllChangeAllIsSolvedAnew() {
+    FairShares shares = new FairShares(new double[] {120});
+    for (int flow = 0; flow < 120; flow++) {
+      shares.add(flow, one(0));
+    }
+    shares.solve();
+
+    for (int gone = 0; gone < 100; gone++) {
+      shares.remove(gone);
+      shares.solve();
+      shares.verify();
+    }
+
+    // 20 flows are left.
+    assertThat(shares.rate(119)).isEqualTo(120 / 20);
+  }
+
   @Test
   void whatNoShareIsFairForIsRefused() {
     FairShares shares = new FairShares(new double[] {1, 1});

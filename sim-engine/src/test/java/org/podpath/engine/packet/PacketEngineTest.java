@@ -42,14 +42,15 @@ class PacketEngineTest {
     assertThat(ended).allMatch(FinishedFlow::complete);
   }
 
-  /** One frame, two links; nothing answers a message on its own. */
+  /** One frame, two links; as no reply carries it, an acknowledgement follows after 40 ms. */
   @Test
-  void aMessageIsOneFrameOverTwoLinks() {
+  void aMessageIsOneFrameOverTwoLinksAndAnsweredLate() {
     TwoHosts hosts = new TwoHosts(Kind.PACKET);
 
     hosts.run(hosts.flow(hosts.connect(0, 2), 100));
 
-    assertThat(((PacketEngine) hosts.engine).packetHops()).isEqualTo(2);
+    assertThat(((PacketEngine) hosts.engine).dataHops()).isEqualTo(2);
+    assertThat(((PacketEngine) hosts.engine).packetHops()).isEqualTo(4);
   }
 
   /**

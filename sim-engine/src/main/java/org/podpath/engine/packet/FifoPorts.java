@@ -1,0 +1,300 @@
+package org.podpath.engine.packet;
+
+import java.util.Arrays;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.kernel.Entity;
+import org.podpath.engine.kernel.Simulator;
+
+/**
+ * All ports with one queue, first in, first out. When a frame arrives, the time at which its port is
+ * next free says whether it is dropped or marked and when it leaves, so a hop is one event; however
+ * many frames are under way, only the first of a link is in the event queue.
+ *
+ * <p>A port is a row of eight numbers in one array, and its frames lie in a stretch of another: a hop
+ * touches little memory, and nothing is allocated once the stretches are as long as queues get.
+ */
+final class FifoPorts implements Entity {
+  private static final int ROW = 8;
+  private static final int FREE_AT_PS = 0;
+  private static final int PS_PER_BYTE = 1;
+  private static final int DELAY_PS = 2;
+  private static final int ROOM_PS = 3;
+  private static final int TAKEN_BYTES = 4;
+  private static final int MOST_WAIT_PS = 5;
+  /** Where the stretch begins, in frames, and how many of it are in use, less one. */
+  private static final int STRETCH = 6;
+  /** Frames under way, and which of the stretch is the first. */
+  private static final int UNDERWAY = 7;
+
+  private static final int LEAST_FRAMES = 8;
+  private static final long LOW_HALF = 0xffff_ffffL;
+
+  private final PacketEngine engine;
+  private final Simulator simulator;
+  private final PortPlan[] plans;
+  private final Extras[] extras;
+  private final long[] rows;
+  private final int[] lengths;
+  private final long[] dropped;
+  private final long[] marked;
+  private final int firstEntity;
+  private long[] slots;
+  private int stretchesEnd;
+  private final Forgotten forgotten = new Forgotten();
+
+  /** What few ports have and most have not. */
+  private record Extras(
+      Marker marker, SharedBuffer shared, long headBytes, int mostWireBytes, boolean odd) {}
+
+  /**
+   * Idle ports.
+   *
+   * @param plans by number of the port; null where it is of another kind
+   */
+  FifoPorts(PacketEngine engine, PortPlan[] plans) {
+    this.engine = engine;
+    this.plans = plans;
+    simulator = engine.simulator;
+    extras = new Extras[plans.length];
+    rows = new long[plans.length * ROW];
+    lengths = new int[plans.length];
+    dropped = new long[plans.length];
+    marked = new long[plans.length];
+    slots = new long[plans.length * LEAST_FRAMES << FrameRing.STRIDE_SHIFT];
+    int first = -1;
+    for (int port = 0; port < plans.length; port++) {
+      int entity = simulator.register(this);
+      first = port == 0 ? entity : first;
+      if (plans[port] != null) {
+        prepare(port, plans[port]);
+      }
+    }
+    firstEntity = first;
+  }
+
+  private void prepare(int port, PortPlan plan) {
+    int row = port * ROW;
+    Link link = plan.link();
+    rows[row + PS_PER_BYTE] = Link.serialisationPs(1, link.bitsPerSecond());
+    rows[row + DELAY_PS] = link.delayPs() + plan.extraDelayPs();
+    double roomPs = plan.queues().bufferBytes() * 8e12 / link.bitsPerSecond();
+    rows[row + ROOM_PS] = roomPs > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 4 : (long) roomPs;
+    rows[row + STRETCH] = (long) stretchesEnd << 32 | LEAST_FRAMES - 1;
+    lengths[port] = LEAST_FRAMES;
+    stretchesEnd += LEAST_FRAMES;
+    boolean odd =
+        Link.serialisationPs(1, link.bitsPerSecond()) * 1000
+            != Link.serialisationPs(1000, link.bitsPerSecond());
+    if (plan.isPlain() && !odd) {
+      return;
+    }
+    extras[port] =
+        new Extras(plan.marker(), plan.shared(), plan.headBytes(), plan.mostWireBytes(), odd);
+  }
+
+  /**
+   * Takes a frame, or drops it.
+   *
+   * @param tailPs how long after this moment its last bit is there
+   */
+  void send(int port, long tailPs, long header, long sequence, long extra) {
+    if (extras[port] != null) {
+      sendWithExtras(port, tailPs, header, sequence, extra);
+      return;
+    }
+    long[] row = rows;
+    int at = port * ROW;
+    int wireBytes = Frame.wireBytes(header);
+    long nowPs = simulator.nowPs();
+    long framePs = wireBytes * row[at + PS_PER_BYTE];
+    long startPs = Math.max(nowPs, row[at + FREE_AT_PS]);
+    long waitPs = startPs - nowPs;
+    if (waitPs + framePs > row[at + ROOM_PS]) {
+      drop(port, header);
+      return;
+    }
+    row[at + TAKEN_BYTES] += wireBytes;
+    row[at + MOST_WAIT_PS] = Math.max(row[at + MOST_WAIT_PS], waitPs);
+    long leftPs = Math.max(startPs + framePs, nowPs + tailPs);
+    row[at + FREE_AT_PS] = leftPs;
+    launch(port, leftPs + row[at + DELAY_PS], header, sequence, extra);
+  }
+
+  private void sendWithExtras(
+      int port, long tailPs, long header, long sequence, long extra) {
+    Extras own = extras[port];
+    int at = port * ROW;
+    int wireBytes = Frame.wireBytes(header);
+    long nowPs = simulator.nowPs();
+    long framePs = framePs(port, wireBytes);
+    long startPs = Math.max(nowPs, rows[at + FREE_AT_PS]);
+    long waitPs = startPs - nowPs;
+    boolean fits = wireBytes <= own.mostWireBytes && waitPs + framePs <= rows[at + ROOM_PS];
+    if (!fits || own.shared != null && !own.shared.takes(port, wireBytes)) {
+      drop(port, header);
+      return;
+    }
+    Marker.Fate fate =
+        own.marker == null
+            ? Marker.Fate.KEEP
+            : own.marker.decide(bytesOf(port, waitPs), header);
+    if (fate == Marker.Fate.DROP) {
+      drop(port, header);
+      return;
+    }
+    marked[port] += fate == Marker.Fate.MARK ? 1 : 0;
+    rows[at + TAKEN_BYTES] += wireBytes;
+    rows[at + MOST_WAIT_PS] = Math.max(rows[at + MOST_WAIT_PS], waitPs);
+    long leftPs = Math.max(startPs + framePs, nowPs + tailPs);
+    rows[at + FREE_AT_PS] = leftPs;
+    long arrivalPs = leftPs + rows[at + DELAY_PS] - tailPs(port, wireBytes);
+    long passed = fate == Marker.Fate.MARK ? header | Frame.MARKED : header;
+    launch(port, arrivalPs, passed, sequence, extra);
+  }
+
+  private void drop(int port, long header) {
+    dropped[port]++;
+    engine.dropped(port, header);
+  }
+
+  private void launch(int port, long arrivalPs, long header, long sequence, long extra) {
+    int at = port * ROW;
+    long underway = rows[at + UNDERWAY];
+    int size = (int) (underway >>> 32);
+    if (size > (int) rows[at + STRETCH]) {
+      lengthen(port);
+      underway = rows[at + UNDERWAY];
+    }
+    long stretch = rows[at + STRETCH];
+    int mask = (int) stretch;
+    int slot = (int) (stretch >>> 32) + ((int) underway + size & mask) << FrameRing.STRIDE_SHIFT;
+    long[] into = slots;
+    into[slot] = arrivalPs;
+    into[slot + 1] = header;
+    into[slot + 2] = sequence;
+    into[slot + 3] = extra;
+    rows[at + UNDERWAY] = underway + (1L << 32);
+    if (size == 0) {
+      simulator.wake(firstEntity + port, arrivalPs);
+    }
+  }
+
+  /** A frame has come to the end of its link. */
+  @Override
+  public void wake(int entity) {
+    int port = entity - firstEntity;
+    int at = port * ROW;
+    long underway = rows[at + UNDERWAY];
+    long stretch = rows[at + STRETCH];
+    int mask = (int) stretch;
+    int start = (int) (stretch >>> 32);
+    int first = (int) underway;
+    int slot = start + first << FrameRing.STRIDE_SHIFT;
+    int size = (int) (underway >>> 32) - 1;
+    long[] from = slots;
+    long header = from[slot + 1];
+    long sequence = from[slot + 2];
+    long extra = from[slot + 3];
+    int next = first + 1 & mask;
+    rows[at + UNDERWAY] = (long) size << 32 | next;
+    if (size > 0) {
+      simulator.wake(entity, from[start + next << FrameRing.STRIDE_SHIFT]);
+      if (next == 0) {
+        shorten(at, size, stretch);
+      }
+    }
+    engine.arrived(port, header, sequence, extra);
+  }
+
+  /** A new round begins at the front: the frames lie there in order already. */
+  private void shorten(int at, int size, long stretch) {
+    int mask = (int) stretch;
+    while (mask >= 2 * LEAST_FRAMES && size <= mask >> 2) {
+      mask >>= 1;
+    }
+    rows[at + STRETCH] = stretch & ~LOW_HALF | mask;
+  }
+
+  /** Twice as many frames are used in turn, of the same stretch if it is long enough. */
+  private void lengthen(int port) {
+    int at = port * ROW;
+    long stretch = rows[at + STRETCH];
+    int start = (int) (stretch >>> 32);
+    int used = (int) stretch + 1;
+    int first = (int) rows[at + UNDERWAY];
+    int shift = FrameRing.STRIDE_SHIFT;
+    if (2 * used <= lengths[port]) {
+      System.arraycopy(slots, start << shift, slots, start + used << shift, first << shift);
+      rows[at + STRETCH] = (long) start << 32 | 2 * used - 1;
+      return;
+    }
+    int longer = stretch(2 * used);
+    System.arraycopy(
+        slots, start + first << shift, slots, longer << shift, used - first << shift);
+    System.arraycopy(slots, start << shift, slots, longer + used - first << shift, first << shift);
+    forgotten.forget(start, lengths[port]);
+    lengths[port] = 2 * used;
+    rows[at + STRETCH] = (long) longer << 32 | 2 * used - 1;
+    rows[at + UNDERWAY] = (long) used << 32;
+  }
+
+  /** Where a stretch of so many frames may begin. */
+  private int stretch(int frames) {
+    int used = forgotten.take(frames);
+    if (used >= 0) {
+      return used;
+    }
+    int start = stretchesEnd;
+    stretchesEnd += frames;
+    if (stretchesEnd << FrameRing.STRIDE_SHIFT > slots.length) {
+      slots = Arrays.copyOf(slots, 2 * slots.length);
+    }
+    return start;
+  }
+
+  /** How long after the event of its arrival the last bit of a frame is there. */
+  long tailPs(int port, int wireBytes) {
+    Extras own = extras[port];
+    return own == null || own.headBytes == 0 || wireBytes <= own.headBytes
+        ? 0
+        : framePs(port, wireBytes - (int) own.headBytes);
+  }
+
+  /** Time to put so many bytes on the wire. */
+  long framePs(int port, int bytes) {
+    return extras[port] != null && extras[port].odd
+        ? Link.serialisationPs(bytes, plans[port].link().bitsPerSecond())
+        : bytes * rows[port * ROW + PS_PER_BYTE];
+  }
+
+  private long bytesOf(int port, long ps) {
+    return ps == 0 ? 0 : ps / rows[port * ROW + PS_PER_BYTE];
+  }
+
+  /** Bytes that wait now, those of the frame that is leaving included. */
+  long queuedBytes(int port) {
+    return bytesOf(port, Math.max(0, rows[port * ROW + FREE_AT_PS] - simulator.nowPs()));
+  }
+
+  /** The most bytes that a frame found waiting. */
+  long mostQueuedBytes(int port) {
+    return bytesOf(port, rows[port * ROW + MOST_WAIT_PS]);
+  }
+
+  long takenBytes(int port) {
+    return rows[port * ROW + TAKEN_BYTES];
+  }
+
+  long droppedFrames(int port) {
+    return dropped[port];
+  }
+
+  long markedFrames(int port) {
+    return marked[port];
+  }
+
+  /** Frames that have been taken and have not arrived. */
+  int framesInside(int port) {
+    return (int) (rows[port * ROW + UNDERWAY] >>> 32);
+  }
+}

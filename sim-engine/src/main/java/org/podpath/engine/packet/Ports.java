@@ -1,0 +1,177 @@
+package org.podpath.engine.packet;
+
+import java.util.List;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.PortQueues;
+import org.podpath.engine.cluster.Switch;
+import org.podpath.engine.cluster.Topology;
+import org.podpath.engine.datapath.Network;
+
+/**
+ * The ports of a run by number: that of a link is the link's id, those of the embedded switches of
+ * network cards follow.
+ */
+final class Ports {
+  /** assumption: a cut-through switch forwards when 64 bytes are in. */
+  private static final long CUT_THROUGH_BYTES = 64;
+
+  private final PacketEngine engine;
+  private final Topology topology;
+  private final PortPlan[] plans;
+  private final SharedBuffer[] buffers;
+  private final FifoPorts fifo;
+  /** Null where no port has real queues. */
+  private final ClassedPort[] classed;
+  private final boolean cutThrough;
+
+  Ports(PacketEngine engine) {
+    this.engine = engine;
+    Cluster cluster = engine.cluster;
+    topology = cluster.topology();
+    List<Link> links = topology.links();
+    buffers = new SharedBuffer[topology.switches().size()];
+    plans = new PortPlan[links.size() + topology.hosts().size()];
+    for (Link link : links) {
+      plans[link.id()] = plan(link);
+    }
+    for (Host host : topology.hosts()) {
+      plans[links.size() + host.id()] = plan(host.hairpin());
+    }
+    PortPlan[] simple = plans.clone();
+    ClassedPort[] queued = new ClassedPort[plans.length];
+    boolean anyQueued = false;
+    boolean anyCutThrough = false;
+    for (int port = 0; port < plans.length; port++) {
+      anyCutThrough |= plans[port].headBytes() > 0;
+      if (plans[port].isClassed()) {
+        simple[port] = null;
+        queued[port] = new ClassedPort(engine, port, plans[port]);
+        anyQueued = true;
+      }
+    }
+    fifo = new FifoPorts(engine, simple);
+    classed = anyQueued ? queued : null;
+    cutThrough = anyCutThrough;
+  }
+
+  private PortPlan plan(Link link) {
+    Network network = engine.network;
+    boolean hairpin = link.id() < 0;
+    Switch at = hairpin ? null : topology.switchAt(link.from());
+    Switch next = hairpin ? null : topology.switchAt(link.to());
+    PortQueues own = at == null ? PortQueues.ENDLESS : at.queues();
+    long extraPs =
+        (at == null ? network.cni().send().delayPs() : 0)
+            + (next == null ? network.cni().receive().delayPs() : 0);
+    int frameBytes = network.wireMtuBytes();
+    int beside = Network.ETHERNET_BYTES + network.cni().send().tagBytes();
+    Marker marker =
+        own.marking()
+            .map(marking -> new Marker(marking, engine.simulator.random("marks/" + link.name())))
+            .orElse(null);
+    SharedBuffer shared = own.sharing().isPresent() ? buffer(at) : null;
+    if (shared != null) {
+      shared.join(link.id());
+    }
+    return new PortPlan(
+        link,
+        extraPs,
+        next != null && next.queues().cutThrough() ? CUT_THROUGH_BYTES : 0,
+        frameBytes <= link.mtuBytes() ? Integer.MAX_VALUE : link.mtuBytes() + beside,
+        own,
+        next != null && next.queues().pause().isPresent(),
+        marker,
+        shared);
+  }
+
+  private SharedBuffer buffer(Switch at) {
+    if (buffers[at.id()] == null) {
+      buffers[at.id()] =
+          new SharedBuffer(
+              engine,
+              at.queues().bufferBytes(),
+              at.queues().sharing().orElseThrow().alphaRatio());
+    }
+    return buffers[at.id()];
+  }
+
+  /** How many ports there are. */
+  int count() {
+    return plans.length;
+  }
+
+  /** The number of the port that feeds {@code link}. */
+  int of(Link link) {
+    return link.id() >= 0 ? link.id() : topology.links().size() - 1 - link.id();
+  }
+
+  Link link(int port) {
+    return plans[port].link();
+  }
+
+  /**
+   * Hands a frame to {@code port}, which takes or drops it.
+   *
+   * @param from the port whose link it came over; −1 where it begins its way
+   */
+  void send(int port, int from, long header, long sequence, long extra) {
+    if (classed != null && classed[port] != null) {
+      classed[port].send(from, header, sequence, extra);
+      return;
+    }
+    long tailPs = cutThrough && from >= 0 ? tailPs(from, Frame.wireBytes(header)) : 0;
+    fifo.send(port, tailPs, header, sequence, extra);
+  }
+
+  private long tailPs(int port, int wireBytes) {
+    ClassedPort queued = queued(port);
+    return queued != null ? queued.tailPs(wireBytes) : fifo.tailPs(port, wireBytes);
+  }
+
+  /** The port with real queues of this number; null where it is of the other kind. */
+  ClassedPort queued(int port) {
+    return classed == null ? null : classed[port];
+  }
+
+  /** Time to put so many bytes on the wire. */
+  long framePs(int port, int bytes) {
+    return Link.serialisationPs(bytes, plans[port].link().bitsPerSecond());
+  }
+
+  /** Bytes that wait now, those of the frame that is leaving included. */
+  long queuedBytes(int port) {
+    return queued(port) != null ? queued(port).queuedBytes() : fifo.queuedBytes(port);
+  }
+
+  /** The most bytes that a frame found waiting. */
+  long mostQueuedBytes(int port) {
+    return queued(port) != null ? queued(port).mostQueuedBytes() : fifo.mostQueuedBytes(port);
+  }
+
+  /** Bytes taken to be sent. */
+  long takenBytes(int port) {
+    return queued(port) != null ? queued(port).takenBytes() : fifo.takenBytes(port);
+  }
+
+  /** Frames that did not fit. */
+  long droppedFrames(int port) {
+    return queued(port) != null ? queued(port).droppedFrames() : fifo.droppedFrames(port);
+  }
+
+  /** Frames marked. */
+  long markedFrames(int port) {
+    return queued(port) != null ? queued(port).markedFrames() : fifo.markedFrames(port);
+  }
+
+  /** Time for which the port was told to wait, of all classes together. */
+  long pausedPs(int port) {
+    return queued(port) != null ? queued(port).pausedPs() : 0;
+  }
+
+  /** Frames that have been taken and have not arrived. */
+  int framesInside(int port) {
+    return queued(port) != null ? queued(port).framesInside() : fifo.framesInside(port);
+  }
+}
