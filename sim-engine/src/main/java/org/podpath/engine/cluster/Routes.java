@@ -137,29 +137,29 @@ public final class Routes {
       }
     }
     int[][] ways = new int[nodes - cards][];
+    int[] choices = new int[links.length];
     for (int node = cards; node < nodes; node++) {
-      int nearer = distance[node] - 1;
-      ways[node - cards] =
-          distance[node] == FAR || node == target
-              ? NONE
-              : shared(
-                  node,
-                  Arrays.stream(out[node])
-                      .filter(id -> distance[links[id].to()] == nearer)
-                      .toArray());
+      int count = 0;
+      for (int id : distance[node] == FAR || node == target ? NONE : out[node]) {
+        if (distance[links[id].to()] == distance[node] - 1) {
+          choices[count++] = id;
+        }
+      }
+      ways[node - cards] = shared(node, choices, count);
     }
     return ways;
   }
 
   /** The same choice as an earlier one is kept once: a large fabric has few different ones. */
-  private int[] shared(int node, int[] choices) {
+  private int[] shared(int node, int[] choices, int count) {
     List<int[]> known = different.get(node - cards);
     for (int[] earlier : known) {
-      if (Arrays.equals(earlier, choices)) {
+      if (Arrays.equals(earlier, 0, earlier.length, choices, 0, count)) {
         return earlier;
       }
     }
-    known.add(choices);
-    return choices;
+    int[] kept = Arrays.copyOf(choices, count);
+    known.add(kept);
+    return kept;
   }
 }

@@ -36,6 +36,9 @@ final class Levels {
   private double[] levelsBefore = {};
   private int[] touched = {};
   private int touches;
+  private int unsettled;
+  /** How many resources are queued that need a visit although all flows have levels. */
+  private int pending;
   private double sweepLevel;
   /** Of the resource looked at last: what its flows that are not settled use for a unit of level. */
   private double wanted;
@@ -66,6 +69,7 @@ final class Levels {
       levelsBefore = Arrays.copyOf(levelsBefore, table.room());
       Arrays.fill(levelsBefore, before, table.room(), UNTOUCHED);
     }
+    unsettled++;
     levels[flow] = UNSETTLED;
     holders[flow] = NOBODY;
     if (!Double.isNaN(levelsBefore[flow])) {
@@ -81,6 +85,7 @@ final class Levels {
     if (levels[flow] != UNSETTLED) {
       unsettle(flow, false);
     }
+    unsettled--;
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
       resources[table.resources[i]].remove(flow);
     }
@@ -120,7 +125,11 @@ final class Levels {
     if (!resource.close) {
       double level = Math.min(resource.fullLevel, resource.leastFullLevel());
       long key = Double.doubleToRawLongBits(Math.max(sweepLevel, level));
-      if (level != SharedResource.NOT_FULL && key < queue.key(resource.id)) {
+      long before = queue.key(resource.id);
+      if (level != SharedResource.NOT_FULL && key < before) {
+        if (before == Tournament.ABSENT && resource.fullLevel != SharedResource.NOT_FULL) {
+          pending++;
+        }
         queue.set(resource.id, key);
       }
     }
@@ -141,10 +150,10 @@ final class Levels {
     }
   }
 
-  /** Visits what is queued and what that makes worth a visit. */
+  /** Visits what is queued and what that makes worth a visit, as long as there is something to find. */
   void sweep() {
-    for (long key = queue.firstKey(); key != Tournament.ABSENT; key = queue.firstKey()) {
-      sweepLevel = Double.longBitsToDouble(key);
+    while (unsettled > 0 || pending > 0) {
+      sweepLevel = Double.longBitsToDouble(queue.firstKey());
       int id = queue.first();
       if (id < resources.length) {
         visit(resources[id]);
@@ -152,6 +161,7 @@ final class Levels {
         visitCap(id - resources.length);
       }
     }
+    queue.clear();
   }
 
   private void visitCap(int flow) {
@@ -162,6 +172,9 @@ final class Levels {
   }
 
   private void visit(SharedResource resource) {
+    if (resource.close || resource.fullLevel != SharedResource.NOT_FULL) {
+      pending--;
+    }
     double level = resource.leastFullLevel();
     resource.close |= level <= sweepLevel || resource.fullLevel <= sweepLevel;
     if (resource.close) {
@@ -184,6 +197,9 @@ final class Levels {
       queue.set(resource.id, Tournament.ABSENT);
     } else {
       queue.set(resource.id, Double.doubleToRawLongBits(next));
+      if (resource.close || resource.fullLevel != SharedResource.NOT_FULL) {
+        pending++;
+      }
     }
   }
 
@@ -258,6 +274,7 @@ final class Levels {
     double level = levels[flow];
     int holder = holders[flow];
     touch(flow);
+    unsettled++;
     levels[flow] = UNSETTLED;
     holders[flow] = NOBODY;
     int end = table.end(flow);
@@ -281,6 +298,7 @@ final class Levels {
     holders[flow] = holder;
     int end = table.end(flow);
     if (level == UNSETTLED) {
+      unsettled--;
       for (int i = table.first(flow) + 1; i < end; i++) {
         resources[table.resources[i]].settled(table.uses[i], sweepLevel);
       }

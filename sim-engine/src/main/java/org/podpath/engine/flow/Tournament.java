@@ -51,6 +51,21 @@ final class Tournament {
     playPath(at);
   }
 
+  /** Nobody takes part any more: a walk over what there is of the tree. */
+  void clear() {
+    clear(1);
+  }
+
+  private void clear(int at) {
+    if (tree[at] != ABSENT) {
+      tree[at] = ABSENT;
+      if (at < leaves) {
+        clear(2 * at);
+        clear(2 * at + 1);
+      }
+    }
+  }
+
   /** Gives a player a key that counts from the next {@link #play}. */
   void setLater(int player, long key) {
     if (player >= leaves) {

@@ -38,6 +38,10 @@ final class BareTcp extends Carrier {
 
   private void pump() {
     long nowPs = engine.simulator.nowPs();
+    if (!handshake.isOpen()) {
+      greet(nowPs);
+      return;
+    }
     for (long lost = sender.lostOffset(); lost >= 0; lost = sender.lostOffset()) {
       int bytes = sender.lostBytes(lost);
       sender.sent(lost, bytes, nowPs);
@@ -64,12 +68,38 @@ final class BareTcp extends Carrier {
     wakeBy(sender.deadlinePs());
   }
 
+  private void greet(long nowPs) {
+    if (handshake.due()) {
+      channel.sendData(channel.header(Frame.SYN, overheadBytes), sender.next(), 0);
+      handshake.sent(nowPs);
+    }
+    wakeBy(handshake.deadlinePs());
+  }
+
+  @Override
+  void reopen() {
+    sender.reopen();
+  }
+
+  @Override
+  void close() {
+    channel.sendData(channel.header(Frame.FIN, overheadBytes), sender.next(), 0);
+  }
+
   @Override
   void arrived(long header, long sequence, long extra) {
-    if (Frame.answers(header)) {
-      acknowledged(header, sequence, extra);
-    } else {
-      receive(header, sequence);
+    switch (Frame.kind(header)) {
+      case Frame.DATA -> receive(header, sequence);
+      case Frame.ACKNOWLEDGEMENT -> acknowledged(header, sequence, extra);
+      case Frame.SYN -> channel.sendAnswer(
+          channel.header(Frame.SYN_ACKNOWLEDGEMENT, overheadBytes), receiver.next(), 0);
+      case Frame.SYN_ACKNOWLEDGEMENT -> {
+        handshake.answered();
+        pump();
+      }
+      case Frame.FIN -> channel.sendAnswer(answerHeader, receiver.next(), 0);
+      default -> throw new IllegalStateException(
+          "TCP sends no frame of kind " + Frame.kind(header));
     }
   }
 
@@ -98,6 +128,7 @@ final class BareTcp extends Carrier {
   @Override
   void timeHasCome() {
     long nowPs = engine.simulator.nowPs();
+    handshake.look(nowPs);
     if (sender.deadlinePs() <= nowPs) {
       sender.giveUpWaiting(nowPs);
       engine.timedOut();

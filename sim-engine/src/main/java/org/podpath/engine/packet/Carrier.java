@@ -16,6 +16,7 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   final ArrayDeque<Transfer> outgoing = new ArrayDeque<>(2);
   /** Flows that have not been delivered as a whole. */
   final ArrayDeque<Transfer> incoming = new ArrayDeque<>(2);
+  final Handshake handshake = new Handshake();
   private final int id;
   private long timerPs = NEVER_PS;
 
@@ -27,6 +28,10 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
 
   /** A flow to carry after those before it. */
   final void add(Transfer transfer) {
+    if (transfer.flow.opens()) {
+      handshake.begin();
+      reopen();
+    }
     outgoing.add(transfer);
     incoming.add(transfer);
     goOn();
@@ -58,6 +63,9 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
       if (!transfer.over) {
         engine.finish(channel, transfer, transfer.flow.bytes(), true);
       }
+      if (transfer.flow.closes() && channel.opposite != null) {
+        channel.opposite.carrier.close();
+      }
     }
   }
 
@@ -80,6 +88,12 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
 
   /** A time given to {@link #wakeBy} has come; it may be of no interest any more. */
   abstract void timeHasCome();
+
+  /** The connection is opened anew: nothing is known of the network. */
+  void reopen() {}
+
+  /** The application at the sending end closes the connection. */
+  void close() {}
 
   /** A frame of the channel has come to the end of its way. */
   abstract void arrived(long header, long sequence, long extra);

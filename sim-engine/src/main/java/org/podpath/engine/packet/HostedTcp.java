@@ -30,6 +30,7 @@ final class HostedTcp extends Carrier {
   private final long dataHeader;
   private final long answerHeader;
   private long delayedUntilPs = NEVER_PS;
+  private boolean closing;
 
   HostedTcp(Channel channel, Transport.Tcp transport) {
     super(channel);
@@ -110,6 +111,44 @@ final class HostedTcp extends Carrier {
   }
 
   @Override
+  void reopen() {
+    tcp.reopen();
+    if (!local) {
+      sender.reopen();
+      receiver.reopen();
+    }
+  }
+
+  @Override
+  void close() {
+    closing = !local;
+    sender.offer();
+  }
+
+  /** A frame without payload that the sender's core has to make: a SYN or a FIN; −1: none. */
+  int controlDue() {
+    if (handshake.due()) {
+      return Frame.SYN;
+    }
+    return closing ? Frame.FIN : -1;
+  }
+
+  /** The sender's core has made a frame without payload. */
+  void emitControl(int kind) {
+    if (local) {
+      handshake.answered();
+      return;
+    }
+    if (kind == Frame.SYN) {
+      handshake.sent(engine.simulator.nowPs());
+      wakeBy(handshake.deadlinePs());
+    } else {
+      closing = false;
+    }
+    channel.sendData(channel.header(kind, overheadBytes), tcp.next(), 0);
+  }
+
+  @Override
   boolean sendsNow() {
     return sender.sendsNow();
   }
@@ -130,6 +169,12 @@ final class HostedTcp extends Carrier {
       channel.sendData(header + payloadBytes | last, offset + bytes - left, piggyback);
     }
     wakeBy(tcp.deadlinePs());
+  }
+
+  /** Answers a SYN. */
+  void greetBack() {
+    channel.sendAnswer(
+        channel.header(Frame.SYN_ACKNOWLEDGEMENT, overheadBytes), arrivals.next(), 0);
   }
 
   /** Sends an acknowledgement of everything before {@code offset}. */
@@ -160,6 +205,11 @@ final class HostedTcp extends Carrier {
 
   /** A poll at the sender is over that took this acknowledgement, or data that carried it. */
   void acknowledged(long header, long offset, long told) {
+    if (Frame.kind(header) == Frame.SYN_ACKNOWLEDGEMENT) {
+      handshake.answered();
+      sender.offer();
+      return;
+    }
     long window = transport.windowBytes() * Frame.windowShares(header) / Frame.WINDOW_SHARES;
     boolean heard =
         tcp.acknowledged(
@@ -178,6 +228,7 @@ final class HostedTcp extends Carrier {
   @Override
   void timeHasCome() {
     long nowPs = engine.simulator.nowPs();
+    handshake.look(nowPs);
     if (!local && tcp.deadlinePs() <= nowPs) {
       tcp.giveUpWaiting(nowPs);
       engine.timedOut();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.cluster.PortQueues;
 import org.podpath.engine.cluster.Switch;
 import org.podpath.engine.datapath.Network;
@@ -31,6 +32,7 @@ public final class PacketEngine implements Engine {
   final ReceiveHash hash;
   final Ports ports;
   final Ways ways;
+  private final Router router;
   private final Recorder recorder;
   private final Optional<Trace> trace;
   private final Optional<Capture> capture;
@@ -68,6 +70,7 @@ public final class PacketEngine implements Engine {
     hash = new ReceiveHash(cluster, network);
     ports = new Ports(this);
     ways = new Ways(ports);
+    router = Router.of(simulator, cluster.topology());
     capture = tap.map(shown -> new Capture(this, shown));
     reports = new Reports(this, recorder);
     List<Host> hosts = cluster.topology().hosts();
@@ -159,10 +162,20 @@ public final class PacketEngine implements Engine {
     }
     int next = ways.hop(Frame.direction(header), Frame.hop(header) + 1);
     if (next >= 0) {
+      if (router != null) {
+        next = chosen(over, header);
+      }
       ports.send(next, over, Frame.oneHopOn(header), sequence, extra);
     } else {
       channels[Frame.channel(header)].carrier.arrived(header, sequence, extra);
     }
+  }
+
+  private int chosen(int over, long header) {
+    Channel channel = channel(header);
+    Pod to = Frame.answers(header) ? channel.source : channel.destination;
+    int node = ports.link(over).to();
+    return router.link(header, Frame.hop(header) + 1, node, cluster.topology().card(to));
   }
 
   /** A frame was dropped in front of {@code port}. */

@@ -5,22 +5,15 @@ import org.podpath.engine.results.Recorder;
 
 /**
  * The receiving end of a channel. Frames come from the polls of its receive queue, are joined into
- * super-packets by credit, and are read by the application, on the same core in the same service or
- * on another one in its own.
+ * super-packets, and are read by the application, on the same core in the same service or on another
+ * one in its own.
  *
- * <p>Bytes count as shares of a super-packet, whose size is what GRO reaches with the frames that were
- * waiting; each time the shares make a whole one, and at the end of a flow, one is closed. Data can be
- * read when the poll that took it is over. Acknowledgements of what came in order leave when it has
+ * <p>Data can be read when the poll that took it is over. Acknowledgements of what came in order leave when it has
  * been read, so a slow reader closes the window; those of what did not leave at the end of the poll.
  */
 final class Receiver implements Service {
-  /** Below this share of a full received super-packet, CPU per byte is noted as not calibrated. */
-  private static final double SMALL_PACKET_RATIO = 0.8;
-
   /** RFC 5681 section 4.2: every second full segment is acknowledged. */
   private static final int SEGMENTS_PER_ANSWER = 2;
-
-  private static final double ROUNDING = 1e-9;
 
   private final HostedTcp carrier;
   private final CpuCore readCore;
@@ -33,15 +26,12 @@ final class Receiver implements Service {
   private final Ratio interrupts;
   private final Network network;
   private final Polled polled = new Polled();
+  private final SuperPackets superPackets;
   private boolean offered;
   private boolean connected;
   private boolean inPoll;
   private boolean endInPoll;
   private int waitingFrames;
-  private long streamBytes;
-  private long streamPackets;
-  private long joinedBytes;
-  private double packetCredit;
   private long expectedOffset;
   private long readableOffset;
   private long readingOffset;
@@ -69,6 +59,7 @@ final class Receiver implements Service {
     this.messageRead = messageRead;
     connected = carrier.channel.reverse;
     network = carrier.engine.network;
+    superPackets = new SuperPackets(network);
     acknowledgements = new Ratio(network.stack().acknowledgementsPerPacketRatio());
     interrupts = new Ratio(network.stack().interruptsPerPacketRatio());
   }
@@ -80,6 +71,11 @@ final class Receiver implements Service {
       Tally messageRead) {
     return new Receiver(
         carrier, readCore, streamRead, messageRead, streamRead, streamRead, messageRead);
+  }
+
+  /** The next packet is the first of a connection again. */
+  void reopen() {
+    connected = false;
   }
 
   /** A frame of data has reached the receive queue. */
@@ -95,13 +91,17 @@ final class Receiver implements Service {
       return false;
     }
     inPoll = true;
-    joinedBytes = network.stack().receivedPacketBytes(network.segmentBytes(), waitingFrames);
+    superPackets.poll(waitingFrames);
     return true;
   }
 
   /** The poll takes a frame: what that costs. */
   void take(long header, long offset, CpuCore core) {
     waitingFrames--;
+    if (Frame.kind(header) != Frame.DATA) {
+      takeControl(header, core);
+      return;
+    }
     int bytes = Frame.wireBytes(header) - carrier.overheadBytes;
     boolean isMessage = Frame.has(header, Frame.MESSAGE);
     boolean ends = Frame.has(header, Frame.LAST);
@@ -111,7 +111,7 @@ final class Receiver implements Service {
     if (!Frame.has(header, Frame.ALONE)) {
       tally.pieces++;
     }
-    int closed = close(bytes, ends);
+    int closed = superPackets.join(bytes, ends, !isMessage);
     tally.packets += closed;
     if (closed > 0) {
       tally.cold |= core.takeColdReceive();
@@ -136,12 +136,23 @@ final class Receiver implements Service {
       polled.messages += ends ? 1 : 0;
       polled.messageBytes += bytes;
     } else {
-      streamBytes += bytes;
-      streamPackets += closed;
       tally.interrupts += interrupts.due(closed);
       polled.streamPackets += closed;
       polled.streamBytes += bytes;
     }
+  }
+
+  /** A SYN or a FIN: each is a packet and answered at once. */
+  private void takeControl(long header, CpuCore core) {
+    message.frames++;
+    message.packets++;
+    message.interrupts++;
+    message.cold |= core.takeColdReceive();
+    message.first |= Frame.kind(header) == Frame.SYN && !connected;
+    connected = true;
+    answers.packets++;
+    answers.frames++;
+    answers.cold |= core.takeColdSend();
   }
 
   private void answer(int due, CpuCore core) {
@@ -155,17 +166,6 @@ final class Receiver implements Service {
 
   private boolean severalUnanswered() {
     return unansweredBytes >= SEGMENTS_PER_ANSWER * network.segmentBytes();
-  }
-
-  private int close(long bytes, boolean endOfFlow) {
-    packetCredit += bytes / (double) joinedBytes;
-    int closed = (int) (packetCredit + ROUNDING);
-    packetCredit -= closed;
-    if (endOfFlow) {
-      closed += packetCredit > ROUNDING ? 1 : 0;
-      packetCredit = 0;
-    }
-    return closed;
   }
 
   /**
@@ -189,6 +189,14 @@ final class Receiver implements Service {
 
   /** The poll is over: a frame that it took has arrived. */
   void arrive(long header, long offset, long piggyback) {
+    if (Frame.kind(header) == Frame.SYN) {
+      carrier.greetBack();
+      return;
+    }
+    if (Frame.kind(header) == Frame.FIN) {
+      carrier.acknowledge(carrier.arrivals.next(), 0, false);
+      return;
+    }
     int bytes = Frame.wireBytes(header) - carrier.overheadBytes;
     boolean marked = Frame.has(header, Frame.MARKED);
     boolean inOrder = carrier.arrivals.arrived(offset, bytes);
@@ -302,17 +310,8 @@ final class Receiver implements Service {
     return readOffset;
   }
 
-  /**
-   * Where the link is the limit, few frames wait and super-packets are small. The byte credit then
-   * closes more of them than interrupts of a real card would allow.
-   */
+  /** Tells of what GRO could not join. */
   void noteSmallPackets(Recorder recorder) {
-    long fullBytes =
-        network.stack().receivedPacketBytes(network.segmentBytes(), Integer.MAX_VALUE);
-    if (streamPackets > 0 && streamBytes < SMALL_PACKET_RATIO * fullBytes * streamPackets) {
-      recorder.note(
-          "some received super-packets are small because few frames wait; CPU per byte is not"
-              + " calibrated there and comes out high");
-    }
+    superPackets.noteSmallOnes(recorder);
   }
 }

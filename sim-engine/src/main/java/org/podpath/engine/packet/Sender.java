@@ -11,6 +11,9 @@ import org.podpath.engine.datapath.Network;
  * segment a service.
  */
 final class Sender implements Service {
+  /** Three frames there and back: two pairs, the second not complete before data goes. */
+  private static final int LOCAL_HANDSHAKE_PAIRS = 2;
+
   private final HostedTcp carrier;
   private final TcpSender tcp;
   private final CpuCore core;
@@ -23,6 +26,7 @@ final class Sender implements Service {
   private boolean connected;
   private boolean inPoll;
   private boolean again;
+  private int control = -1;
   private long plannedOffset;
   private long plannedBytes;
 
@@ -36,6 +40,11 @@ final class Sender implements Service {
     connected = carrier.channel.reverse;
     network = carrier.engine.network;
     localAcknowledgements = new Ratio(network.stack().acknowledgementsPerPacketRatio());
+  }
+
+  /** The next packet is the first of a connection again. */
+  void reopen() {
+    connected = false;
   }
 
   /** Whether bytes of the first outgoing flow are in a service. */
@@ -75,7 +84,7 @@ final class Sender implements Service {
 
   /** Asks for the core if anything may be sent. */
   void offer() {
-    if (!offered && (tcp.lostOffset() >= 0 || windowOpen())) {
+    if (!offered && (carrier.controlDue() >= 0 || tcp.lostOffset() >= 0 || windowOpen())) {
       offered = true;
       core.offer(this);
     }
@@ -83,7 +92,7 @@ final class Sender implements Service {
 
   private boolean windowOpen() {
     Transfer next = carrier.outgoing.peek();
-    if (next == null) {
+    if (next == null || !carrier.handshake.isOpen()) {
       return false;
     }
     long left = next.isPlaced() ? next.endOffset - tcp.next() : next.flow.bytes();
@@ -96,12 +105,30 @@ final class Sender implements Service {
 
   @Override
   public double beginPs(CpuCore at) {
+    control = carrier.controlDue();
+    if (control >= 0) {
+      return beginControl(at);
+    }
     long lost = tcp.lostOffset();
     if (lost >= 0) {
       return beginAgain(lost, at);
     }
     Transfer transfer = carrier.outgoing.peek();
     return transfer != null && windowOpen() ? beginNew(transfer, at) : 0;
+  }
+
+  /** A frame without payload costs what a message of no bytes does; a local one, both its ways. */
+  private double beginControl(CpuCore at) {
+    if (carrier.local) {
+      acknowledgement.packets = LOCAL_HANDSHAKE_PAIRS;
+      return acknowledgement.take();
+    }
+    message.packets = 1;
+    message.frames = 1;
+    message.cold = at.takeColdSend();
+    message.first = control == Frame.SYN && !connected;
+    connected = true;
+    return message.take();
   }
 
   private double beginAgain(long offset, CpuCore at) {
@@ -156,6 +183,13 @@ final class Sender implements Service {
   @Override
   public void end() {
     offered = false;
+    if (control >= 0) {
+      (carrier.local ? acknowledgement : message).charge();
+      carrier.emitControl(control);
+      control = -1;
+      offer();
+      return;
+    }
     long bytes = plannedBytes;
     plannedBytes = 0;
     if (bytes > 0) {

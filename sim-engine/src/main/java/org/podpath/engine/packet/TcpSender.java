@@ -12,19 +12,16 @@ import org.podpath.engine.datapath.Transport;
  */
 final class TcpSender {
   private static final long NEVER_PS = Long.MAX_VALUE;
-  /** RFC 6298 section 2.1: before the first measurement. */
-  private static final long FIRST_TIMEOUT_PS = 1_000_000_000_000L;
-  /** Linux, include/net/tcp.h, TCP_RTO_MAX. */
-  private static final long LONGEST_TIMEOUT_PS = 120_000_000_000_000L;
   /** Linux, net.ipv4.tcp_retries2: then the connection is given up. */
   private static final int MOST_TIMEOUTS = 15;
   /** Linux, net.ipv4.tcp_max_reordering. */
   private static final int MOST_REORDERED_SEGMENTS = 300;
 
   private final Transport.Tcp transport;
-  private final CongestionControl control;
+  private CongestionControl control;
   private final int segmentBytes;
   private final boolean markable;
+  private final RoundTrip roundTrip;
   private final ByteRanges arrived = new ByteRanges();
   private long first;
   private long next;
@@ -36,15 +33,9 @@ final class TcpSender {
   private boolean recovering;
   private boolean timedOut;
   private int lateSegments = 2;
-  private long smoothedPs;
-  private long variancePs;
-  private long timeoutPs = FIRST_TIMEOUT_PS;
-  private long timedOffset;
-  private long timedSincePs;
   private long deadlinePs = NEVER_PS;
   private long sentAtPs;
   private int timeouts;
-  private long sampledPs;
   private long retransmissions;
 
   TcpSender(Transport.Tcp transport, int segmentBytes) {
@@ -53,6 +44,13 @@ final class TcpSender {
     control = CongestionControl.of(transport, segmentBytes);
     markable = transport.markable();
     edge = transport.windowBytes();
+    roundTrip = new RoundTrip(transport.leastTimeoutPs());
+  }
+
+  /** The connection is opened anew: nothing is known of the network. */
+  void reopen() {
+    control = CongestionControl.of(transport, segmentBytes);
+    roundTrip.forget();
   }
 
   /** The first byte that was never sent. */
@@ -116,24 +114,21 @@ final class TcpSender {
     if (offset < next) {
       again = offset + bytes;
       waitingAgain -= bytes;
-      timedOffset = 0;
+      roundTrip.sentAgain();
       retransmissions++;
     } else {
       next = offset + bytes;
-      if (timedOffset == 0) {
-        timedOffset = next;
-        timedSincePs = nowPs;
-      }
+      roundTrip.sent(next, nowPs);
     }
     sentAtPs = nowPs;
     if (deadlinePs == NEVER_PS) {
-      deadlinePs = nowPs + timeoutPs;
+      deadlinePs = nowPs + roundTrip.timeoutPs();
     }
   }
 
   /** Something is about to be sent after a pause. */
   void wakeUp(long nowPs) {
-    if (next == first && next > 0 && nowPs - sentAtPs > timeoutPs) {
+    if (next == first && next > 0 && nowPs - sentAtPs > roundTrip.timeoutPs()) {
       control.restart(transport.initialSegments());
     }
   }
@@ -174,7 +169,7 @@ final class TcpSender {
     }
     boolean inUse = flightBytes * 2 >= control.windowBytes;
     if (acknowledged > 0 && inUse && (!recovering || timedOut)) {
-      control.acknowledged(acknowledged, nowPs, smoothedPs);
+      control.acknowledged(acknowledged, nowPs, roundTrip.smoothedPs());
     }
     return true;
   }
@@ -183,24 +178,8 @@ final class TcpSender {
     first = offset;
     arrived.removeBelow(offset);
     timeouts = 0;
-    if (timedOffset > 0 && offset >= timedOffset) {
-      sample(nowPs - timedSincePs);
-      timedOffset = 0;
-    }
-    deadlinePs = first == next ? NEVER_PS : nowPs + timeoutPs;
-  }
-
-  /** RFC 6298 section 2. */
-  private void sample(long roundTripPs) {
-    sampledPs = roundTripPs;
-    if (smoothedPs == 0) {
-      smoothedPs = roundTripPs;
-      variancePs = roundTripPs / 2;
-    } else {
-      variancePs += (Math.abs(smoothedPs - roundTripPs) - variancePs) / 4;
-      smoothedPs += (roundTripPs - smoothedPs) / 8;
-    }
-    timeoutPs = Math.max(transport.leastTimeoutPs(), smoothedPs + 4 * variancePs);
+    roundTrip.arrived(offset, nowPs);
+    deadlinePs = first == next ? NEVER_PS : nowPs + roundTrip.timeoutPs();
   }
 
   /** A segment that was not sent again arrives behind later ones: the network reorders that far. */
@@ -272,9 +251,8 @@ final class TcpSender {
     again = first;
     lostEnd = next;
     waitingAgain = gapBytes(first, next);
-    timedOffset = 0;
-    timeoutPs = Math.min(2 * timeoutPs, LONGEST_TIMEOUT_PS);
-    deadlinePs = nowPs + timeoutPs;
+    roundTrip.backOff();
+    deadlinePs = nowPs + roundTrip.timeoutPs();
   }
 
   /** Whether the other side is taken to be gone. */
@@ -284,9 +262,7 @@ final class TcpSender {
 
   /** The last measured round trip, once: 0 if there is none since the last call. */
   long takeSamplePs() {
-    long sample = sampledPs;
-    sampledPs = 0;
-    return sample;
+    return roundTrip.takeLastPs();
   }
 
   /** Segments that were sent again. */

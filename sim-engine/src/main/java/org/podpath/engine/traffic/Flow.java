@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param reverse whether they go from the connection's destination to its source
  * @param untilPs when the sender stops although bytes are left; {@link #NEVER_PS}: it does not
  * @param pace how its datagrams follow each other; empty for all but UDP
+ * @param opens whether the connection is opened anew before its first byte (RFC 9293 section 3.5)
+ * @param closes whether the connection is closed when it has arrived
  */
 public record Flow(
     long id,
@@ -16,7 +18,9 @@ public record Flow(
     boolean reverse,
     long bytes,
     long untilPs,
-    Optional<Pace> pace) {
+    Optional<Pace> pace,
+    boolean opens,
+    boolean closes) {
   /** The sender goes on until every byte has arrived. */
   public static final long NEVER_PS = Long.MAX_VALUE;
 
@@ -36,7 +40,23 @@ public record Flow(
 
   /** A flow whose bytes go as fast as they can. */
   public Flow(long id, Connection connection, boolean reverse, long bytes, long untilPs) {
-    this(id, connection, reverse, bytes, untilPs, Optional.empty());
+    this(id, connection, reverse, bytes, untilPs, Optional.empty(), false, false);
+  }
+
+  /** The same flow, which opens its connection. */
+  public Flow opening() {
+    return new Flow(id, connection, reverse, bytes, untilPs, pace, true, closes);
+  }
+
+  /** The same flow, after which its connection is closed. */
+  public Flow closing() {
+    return new Flow(id, connection, reverse, bytes, untilPs, pace, opens, true);
+  }
+
+  /** The same flow as datagrams that follow each other like this. */
+  public Flow at(Pace itsPace) {
+    return new Flow(
+        id, connection, reverse, bytes, untilPs, Optional.of(itsPace), opens, closes);
   }
 
   /** The pod that sends. */

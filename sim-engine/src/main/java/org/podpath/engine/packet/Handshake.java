@@ -1,0 +1,57 @@
+package org.podpath.engine.packet;
+
+/**
+ * Whether one direction of a connection may send: after the first two frames of the three-way handshake
+ * (RFC 9293 section 3.5). A connection that nobody opens has been open all along.
+ */
+final class Handshake {
+  private static final long NEVER_PS = Long.MAX_VALUE;
+  /** RFC 6298 section 2.1: before the first measurement. */
+  private static final long FIRST_TIMEOUT_PS = 1_000_000_000_000L;
+
+  private boolean open = true;
+  private boolean due;
+  private long deadlinePs = NEVER_PS;
+  private long timeoutPs = FIRST_TIMEOUT_PS;
+
+  /** The connection is to be opened. */
+  void begin() {
+    open = false;
+    due = true;
+    timeoutPs = FIRST_TIMEOUT_PS;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Whether a SYN is to be sent now. */
+  boolean due() {
+    return due;
+  }
+
+  void sent(long nowPs) {
+    due = false;
+    deadlinePs = nowPs + timeoutPs;
+    timeoutPs *= 2;
+  }
+
+  /** The answer has come. */
+  void answered() {
+    open = true;
+    due = false;
+    deadlinePs = NEVER_PS;
+  }
+
+  long deadlinePs() {
+    return deadlinePs;
+  }
+
+  /** The SYN goes again if nothing has answered it. */
+  void look(long nowPs) {
+    if (deadlinePs <= nowPs) {
+      due = true;
+      deadlinePs = NEVER_PS;
+    }
+  }
+}
