@@ -1,4 +1,4 @@
-// The fat-tree and the random flows of org.podpath.experiments.bench.FatTreeLinks and RandomFlows,
+// The fat-tree and the random flows of org.podpath.experiments.bench.FatTreeWays and RandomFlows,
 // by the same arithmetic.
 #pragma once
 #include <cstdint>

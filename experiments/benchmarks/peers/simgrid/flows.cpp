@@ -1,9 +1,9 @@
-// The workloads flows-… and ring-… of ./podpath bench on SimGrid, network model CM02 without
+// The workloads flows-... and ring-... of ./podpath bench on SimGrid, network model CM02 without
 // factors: the share of a flow is weighted by one over the latency of its way.
 //
-//   g++ -O2 -std=c++17 -o flows flows.cpp -lsimgrid
-//   ./flows random 8 1000 [optim:Full] [times.txt]     k, flows
-//   ./flows ring 1024 [optim:Full] [times.txt]         ranks on one switch, 100 MB all-reduce
+//   g++ -std=c++17 -O2 -Wall -Wextra -o /tmp/flows flows.cpp -lsimgrid
+//   /tmp/flows random 8 1000 [optim:Full] [times.txt]     k, flows
+//   /tmp/flows ring 1024 [optim:Full] [times.txt]         ranks on one switch, 100 MB all-reduce
 //
 // Prints the CPU seconds of the event loop; times.txt gets when each flow (or rank) has ended, in
 // order of its number, in seconds.
@@ -36,7 +36,7 @@ static std::vector<sg4::Link*> makeLinks(sg4::NetZone* zone, int count) {
   return links;
 }
 
-static void random(sg4::Engine& engine, int k, int count) {
+static void random(int k, int count) {
   FatTree tree(k);
   sg4::NetZone* zone = sg4::create_full_zone("fabric");
   std::vector<sg4::Host*> hosts;
@@ -73,7 +73,7 @@ static void random(sg4::Engine& engine, int k, int count) {
   });
 }
 
-static void ring(sg4::Engine& engine, int ranks) {
+static void ring(int ranks) {
   sg4::NetZone* zone = sg4::create_full_zone("switch");
   std::vector<sg4::Host*> hosts;
   for (int i = 0; i < ranks; i++) {
@@ -115,25 +115,28 @@ int main(int argc, char** argv) {
   sg4::Engine::set_config("network/weight-S:0");
   sg4::Engine::set_config("surf/precision:1e-12");
   const char* times = nullptr;
+  std::string optim = "Lazy";
   for (int i = 3; i < argc; i++) {
     if (std::strncmp(argv[i], "optim:", 6) == 0) {
       sg4::Engine::set_config(std::string("network/") + argv[i]);
+      optim = argv[i] + 6;
     } else if (std::strchr(argv[i], '.')) {
       times = argv[i];
     }
   }
   if (argc > 3 && std::strcmp(argv[1], "random") == 0) {
-    random(engine, std::atoi(argv[2]), std::atoi(argv[3]));
+    random(std::atoi(argv[2]), std::atoi(argv[3]));
   } else if (argc > 2 && std::strcmp(argv[1], "ring") == 0) {
-    ring(engine, std::atoi(argv[2]));
+    ring(std::atoi(argv[2]));
   } else {
     std::fprintf(stderr, "usage: flows random K FLOWS | ring RANKS [optim:Full] [times.txt]\n");
     return 2;
   }
   double before = cpuSeconds();
   engine.run();
-  std::printf("%s %s simulated_s %.9f loop_cpu_s %.3f\n", argv[1], argv[2],
-      sg4::Engine::get_clock(), cpuSeconds() - before);
+  std::printf("{\"peer\":\"simgrid\",\"workload\":\"%s %s\",\"optim\":\"%s\",\"loop_cpu_s\":%.3f,"
+              "\"simulated_s\":%.9f}\n",
+      argv[1], argv[2], optim.c_str(), cpuSeconds() - before, sg4::Engine::get_clock());
   if (times) {
     FILE* file = std::fopen(times, "w");
     for (double end : ended) {

@@ -6,12 +6,13 @@ import java.util.List;
 import org.podpath.engine.flow.Channel;
 
 /**
- * A hierarchical all-reduce of 1 GB: the GPUs of a host reduce among each other by a ring, as many rings
- * as a host has GPUs go over all hosts, each with its part of the bytes, and the GPUs of a host gather.
+ * A hierarchical all-reduce of 1 GB: the GPUs of a host reduce among each other by a ring, as many
+ * rings as a host has GPUs go over all hosts, each with its part of the bytes, and the GPUs of a
+ * host gather.
  *
- * <p>assumption: 32 hosts on a leaf switch, 32 spine switches, and a ring that leaves leaf l goes over
- * spine l modulo 32; links of 800 Gb/s, a card for the 8 GPUs of a host, 1 us a link; 450 GB/s each
- * way from GPU to GPU, whose latency is left out.
+ * <p>assumption: 32 hosts on a leaf switch, 32 spine switches, and a ring that leaves leaf l goes
+ * over spine l modulo 32; links of 800 Gb/s, a card for the 8 GPUs of a host, 1 us a link; 450 GB/s
+ * each way from GPU to GPU, whose latency is left out.
  */
 final class HostRings {
   private static final int GPUS = 8;
@@ -49,7 +50,10 @@ final class HostRings {
     }
   }
 
-  /** One host's card has half its rate, and another tenant moves 64 times 10 GB between random hosts. */
+  /**
+   * One host's card has half its rate, and another tenant moves 64 times 10 GB between random
+   * hosts.
+   */
   HostRings disturbed() {
     SplitMix64 random = new SplitMix64(7);
     int slow = random.below(hosts);

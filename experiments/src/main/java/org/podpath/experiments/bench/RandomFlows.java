@@ -6,14 +6,17 @@ import org.podpath.engine.flow.Use;
 
 /**
  * Flows of 1 to 100 MB between random hosts of a fat-tree, all asked for at once: 100 Gb/s, 1 us a
- * link. As SimGrid's model CM02 has it, a flow begins after the latency of its way, and its weight is
- * one over that. The run ends with the last byte.
+ * link. As SimGrid's model CM02 has it, a flow begins after the latency of its way, and its weight
+ * is one over that. The run ends with the last byte.
  */
 final class RandomFlows implements Model {
   private static final double BYTES_PER_SECOND = 12.5e9;
   private static final long LINK_PS = 1_000_000;
 
-  /** assumption: a core moves 30 Gb/s, less than a link, so that it is often what a flow has for itself. */
+  /**
+   * assumption: a core moves 30 Gb/s, less than a link, so that it is often what a flow has for
+   * itself.
+   */
   private static final double CORE_SECONDS_PER_BYTE = 8 / 30e9;
 
   private static final int CORES = 4;

@@ -35,7 +35,7 @@ public record RunResult(
   /** Parts lie outside what the engine models. */
   public static final String OUTSIDE_VALIDITY = "outside validity";
 
-  /** Nothing was left to happen, but jobs were not done. */
+  /** Ports waited for each other, or nothing was left to happen and jobs were not done. */
   public static final String STUCK = "stuck";
 
   /** Between the parts of a message. */

@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
+import org.podpath.engine.results.LinkUse;
 import org.podpath.engine.results.RunReport.Latency;
 import org.podpath.experiments.scenario.Experiment;
 import org.podpath.experiments.scenario.Scenario;
@@ -17,6 +18,7 @@ import org.podpath.experiments.tables.ExecutionRow;
 import org.podpath.experiments.tables.FlowRow;
 import org.podpath.experiments.tables.HostCpuRow;
 import org.podpath.experiments.tables.LatencyRow;
+import org.podpath.experiments.tables.LinkRow;
 import org.podpath.experiments.tables.RunRow;
 
 /** The rows of all tables that a run gives. */
@@ -54,6 +56,9 @@ final class RunRows {
     }
     for (CpuTime time : result.report().cpuTimes()) {
       rows.add(cpu(result, cluster, time));
+    }
+    for (LinkUse use : result.report().links()) {
+      rows.add(link(result, use));
     }
   }
 
@@ -112,7 +117,7 @@ final class RunRows {
         measured ? roundedNs(flow.idealPs()) : null,
         measured ? tookPs / (double) flow.idealPs() : null,
         measured ? Math.round(flow.deliveredBytes() * 8e12 / tookPs) : null,
-        result.packetHops().isPresent() ? 0L : null,
+        flow.retransmissions().isPresent() ? flow.retransmissions().getAsLong() : null,
         flow.encapsulationBytes(),
         null,
         null);
@@ -160,6 +165,21 @@ final class RunRows {
         roundedNs(time.busyPs()),
         time.packets(),
         time.bytes());
+  }
+
+  private static LinkRow link(RunResult result, LinkUse use) {
+    double linkPs = use.sentBytes() * 8e12 / use.link().bitsPerSecond();
+    return new LinkRow(
+        result.run().id(),
+        use.link().name(),
+        roundedNs(use.windowStartPs()),
+        roundedNs(use.windowPs()),
+        use.sentBytes(),
+        use.windowPs() > 0 ? linkPs / use.windowPs() : null,
+        use.mostQueuedBytes(),
+        use.droppedFrames(),
+        use.markedFrames(),
+        roundedNs(use.pausedPs()));
   }
 
   private static long roundedNs(long ps) {

@@ -99,32 +99,30 @@ public final class RunScenario {
     simulator.runUntil(scenario.durationPs().orElse(Simulator.LONGEST_RUN_PS));
     engine.end();
     capture.flatMap(CaptureFile::note).ifPresent(report::note);
-    List<String> messages = new ArrayList<>(wiring.warnings(cluster, network));
-    messages.addAll(report.notes());
-    for (JobLog log : logs) {
-      log.pendingReason()
-          .ifPresent(why -> messages.add(log.spec().name() + " is pending: it " + why));
-    }
-    String status = RunResult.OK;
-    if (left > 0 && scenario.durationPs().isEmpty()) {
-      status = RunResult.STUCK;
-      messages.add(left + " jobs were not done when nothing was left to happen");
-    } else if (!report.outsideValidity().isEmpty()) {
-      status = RunResult.OUTSIDE_VALIDITY;
-      messages.addAll(report.outsideValidity());
-    }
+    Ending ending =
+        Ending.of(
+            report, scenario.durationPs().isPresent(), left,
+            known(wiring.warnings(cluster, network)));
     return new RunResult(
         run,
         Optional.of(cluster),
         List.copyOf(logs),
         report,
-        status,
-        messages.isEmpty() ? Optional.empty()
-            : Optional.of(String.join(RunResult.MESSAGES_APART, messages)),
+        ending.status(),
+        ending.message(),
         simulator.nowPs(),
         simulator.events(),
         packet.map(PacketEngine::packetHops),
         RunResult.Cost.UNKNOWN);
+  }
+
+  private List<String> known(List<String> warnings) {
+    List<String> known = new ArrayList<>(warnings);
+    for (JobLog log : logs) {
+      log.pendingReason()
+          .ifPresent(why -> known.add(log.spec().name() + " is pending: it " + why));
+    }
+    return known;
   }
 
   private void start(Scenario scenario, Cluster cluster, Session.Factory sessions) {

@@ -56,7 +56,8 @@ final class StartJobs {
               stream.durationPs().orElse(Flow.NEVER_PS));
       case Job.RequestResponse loop ->
           new RequestResponseJob(
-              session, log.path(), placed.get(0), placed.get(1), loop.bytes(), loop.count());
+              session, log.path(), placed.get(0), placed.get(1), loop.bytes(), loop.count(),
+              loop.connect());
       case Train train -> training(train, ranksPerHost, session, placed, log);
       case AllReduce collective ->
           new TrainingJob(session, plan(collective, ranksPerHost), placed, log);

@@ -57,7 +57,11 @@ final class Wiring {
     int podMtuBytes =
         scenario.network().podMtuBytes().orElse(wireMtuBytes - cni.send().headerBytes());
     String key = scenario.network().podMtuBytes().isPresent() ? "network.pod-mtu" : "cluster.mtu";
-    return at(key, () -> new Network(cni, entry().stack(kernel), podMtuBytes, wireMtuBytes));
+    return at(
+        key,
+        () -> new Network(
+            cni, entry().stack(kernel), scenario.network().transport().transport(), podMtuBytes,
+            wireMtuBytes));
   }
 
   private CniCatalog entry() {
@@ -84,6 +88,7 @@ final class Wiring {
   /** What the user should know before believing the numbers; empty when there is nothing. */
   List<String> warnings(Cluster cluster, Network network) {
     List<String> warnings = new ArrayList<>(policyWarnings());
+    warnings.addAll(new TransportCheck(point, network).notes(cluster.topology()));
     for (JobSpec job : JobSpec.of(scenario)) {
       if (job.job() instanceof Serve serve
           && scenario.pendingReason(job.tenant(), job.position()).isEmpty()) {
@@ -140,12 +145,26 @@ final class Wiring {
   /**
    * Makes sure that a run of the point has all that it needs.
    *
-   * @throws WrongInput with what is wrong
+   * @throws WrongInput with everything that is wrong
    */
   void check() {
     Network network = network();
-    new FabricCheck(point, network).check(this::cluster);
-    new CaptureCheck(point, network).check(this::cluster);
+    List<String> faults = new ArrayList<>();
+    List<Runnable> checks =
+        List.of(
+            () -> new TransportCheck(point, network).check(),
+            () -> new FabricCheck(point, network).check(this::cluster),
+            () -> new CaptureCheck(point, network).check(this::cluster));
+    for (Runnable check : checks) {
+      try {
+        check.run();
+      } catch (WrongInput wrong) {
+        faults.addAll(wrong.lines());
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new WrongInput(faults.stream().distinct().toList());
+    }
   }
 
   private <T> T at(String path, java.util.function.Supplier<T> part) {

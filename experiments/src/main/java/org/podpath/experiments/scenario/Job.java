@@ -57,7 +57,9 @@ public sealed interface Job
       @Explain("Payload of the request, and as much of the reply.")
       @Default("1B") @Range(least = 1, most = 1_000_000_000_000_000L) long bytes,
       @Explain("Requests.")
-      @Default("1000") @Range(least = 1, most = 1_000_000_000) long count) implements Job {
+      @Default("1000") @Range(least = 1, most = 1_000_000_000) long count,
+      @Explain("Whether each request opens a connection of its own, which its reply closes.")
+      @Default("false") boolean connect) implements Job {
 
     public RequestResponse {
       requireTwoPods(from, to);

@@ -18,5 +18,7 @@ public record Network(
     @Explain("Largest IP packet of a pod, in bytes.")
     @Default("the wire MTU less the headers around it") @PlainNumber
     @Range(least = 576, most = 65_535) OptionalInt podMtuBytes,
+    @Explain("What keeps bytes moving, and what answers losses and marks.")
+    @Default("cubic") Transport transport,
     @Explain("The rules that packets are checked against.")
     @Default("{}") Rules rules) {}

@@ -41,7 +41,10 @@ final class ParameterText {
     return choices;
   }
 
-  /** What each word of an enum, or each word and key of a sealed interface, means. */
+  /**
+   * What each word of an enum, or each word and key of a sealed interface, means; of a word that is
+   * also a key, what the word means.
+   */
   static Map<String, String> choices(Class<?> type) {
     Stream<Class<?>> kinds =
         type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.of(type);
@@ -52,7 +55,7 @@ final class ParameterText {
             .filter(Field::isEnumConstant)
             .forEach(word -> meanings.put(Parameter.kebab(word.getName()), meaning(word)));
       } else if (type.isSealed() && !Parameter.isUnnamed(kind)) {
-        meanings.put(Parameter.kebab(kind.getSimpleName()), meaning(kind));
+        meanings.putIfAbsent(Parameter.kebab(kind.getSimpleName()), meaning(kind));
       }
     });
     return meanings;
@@ -84,7 +87,7 @@ final class ParameterText {
       return "true or false";
     }
     if (plain.isEnum()) {
-      return words(plain);
+      return words(plain).collect(Collectors.joining(" or "));
     }
     return plain == String.class ? "name" : ofParts(plain);
   }
@@ -94,16 +97,16 @@ final class ParameterText {
       return "map";
     }
     return Arrays.stream(type.getPermittedSubclasses())
-        .map(kind -> kind.isEnum() ? words(kind)
-            : Parameter.isUnnamed(kind) ? "map"
-            : Parameter.kebab(kind.getSimpleName()))
+        .flatMap(kind -> kind.isEnum() ? words(kind)
+            : Stream.of(
+                Parameter.isUnnamed(kind) ? "map" : Parameter.kebab(kind.getSimpleName())))
+        .distinct()
         .collect(Collectors.joining(" or "));
   }
 
-  private static String words(Class<?> enumeration) {
+  private static Stream<String> words(Class<?> enumeration) {
     return Arrays.stream(enumeration.getEnumConstants())
-        .map(word -> Parameter.kebab(word.toString()))
-        .collect(Collectors.joining(" or "));
+        .map(word -> Parameter.kebab(word.toString()));
   }
 
   private static String range(Parameter parameter) {

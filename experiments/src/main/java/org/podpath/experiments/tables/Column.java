@@ -66,9 +66,13 @@ record Column(
     }
   }
 
-  /** The unit that the end of the name tells; empty for a name, a number of things or a code. */
+  /**
+   * The unit that the end of the name tells, or what stands before {@code _max} there; empty for a
+   * name, a number of things or a code.
+   */
   String unit() {
-    String end = name.substring(name.lastIndexOf('_') + 1);
+    String measured = name.endsWith("_max") ? name.substring(0, name.length() - 4) : name;
+    String end = measured.substring(measured.lastIndexOf('_') + 1);
     return switch (end) {
       case "ns" -> "ns";
       case "bytes" -> "bytes";

@@ -26,7 +26,12 @@ public enum Table {
   /** One row per host, core, tenant, component and window. */
   HOST_CPU(
       HostCpuRow.class,
-      "One row per host, core, tenant, component and window: what cores were busy with.");
+      "One row per host, core, tenant, component and window: what cores were busy with."),
+  /** One row per link and window. */
+  LINKS(
+      LinkRow.class,
+      "One row per link that was used and window: load, waiting, drops, marks and pauses; none in "
+          + "the flow engine.");
 
   private final Class<? extends Record> row;
   private final String meaning;

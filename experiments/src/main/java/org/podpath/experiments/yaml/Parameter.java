@@ -135,14 +135,17 @@ public record Parameter(
     return Optional.ofNullable(component.getAnnotation(type));
   }
 
-  /** The unit at the end of a component's name; a ratio is written as a number alone. */
+  /**
+   * The unit at the end of a component's name; ratios and segments are written as numbers alone.
+   */
   private enum Unit {
     TIME("Ps", Optional.of(Quantity.TIME)),
     SIZE("Bytes", Optional.of(Quantity.SIZE)),
     RATE("BitsPerSecond", Optional.of(Quantity.RATE)),
     FREQUENCY("PerHour", Optional.of(Quantity.FREQUENCY)),
     LENGTH("Millimetres", Optional.of(Quantity.LENGTH)),
-    RATIO("Ratio", Optional.empty());
+    RATIO("Ratio", Optional.empty()),
+    SEGMENTS("Segments", Optional.empty());
 
     private final String suffix;
     private final Optional<Quantity> quantity;

@@ -74,7 +74,8 @@ class TransportsOnTheWireTest {
 
     Tshark said =
         played(
-            BARE, new Flow(0, connection, false, 50_000, Flow.NEVER_PS, Optional.of(pace)));
+            BARE,
+            new Flow(0, connection, false, 50_000, Flow.NEVER_PS, Optional.of(pace), false, false));
 
     assertThat(said.worries()).isEmpty();
     assertThat(said.values("udp.length")).hasSize(50).containsOnly("1008");

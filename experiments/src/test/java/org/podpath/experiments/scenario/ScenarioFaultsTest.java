@@ -48,7 +48,7 @@ class ScenarioFaultsTest {
           + " [host, flannel, cilium]",
       "3 | network: {cni: x} | cni: unknown network 'x'; write one of [host, flannel, cilium]",
       "3 | network: cilium | network: found 'cilium'; write a map with some of the keys"
-          + " [cni, encapsulation, underlay, pod-mtu, rules]",
+          + " [cni, encapsulation, underlay, pod-mtu, transport, rules]",
       "3 | network: {cni: cilium, underlay: gree} | underlay: 'gree' is not known; write one of"
           + " [none, vlan, gre, vxlan, flat]",
       "5 | `  blue: {}` | missing key 'jobs'; write 'jobs: …' (What the tenant does, all at once.)",

@@ -39,7 +39,7 @@ class ScenarioReaderTest {
                 OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
                 500_000_000),
             new Network("cilium", Encapsulation.DEFAULT, Underlay.NONE, OptionalInt.empty(),
-                new Rules(0, 0, Walk.NEW_ONLY)),
+                Transport.Usual.CUBIC, new Rules(0, 0, Walk.NEW_ONLY)),
             Placement.Rule.SPREAD,
             Map.of("blue", new TenantSpec(List.of(
                 new Job.Stream("a", "b", 1, OptionalLong.of(64_000_000), OptionalLong.empty())),
@@ -94,7 +94,7 @@ class ScenarioReaderTest {
     assertThat(scenario.tenants().get("blue").jobs()).containsExactly(
         new Job.Stream(
             "client", "server", 8, OptionalLong.empty(), OptionalLong.of(20_000_000_000L)),
-        new Job.RequestResponse("client", "server", 1024, 20));
+        new Job.RequestResponse("client", "server", 1024, 20, false));
     assertThat(scenario.pods()).containsExactly(
         new PodSpec("client", "blue", OptionalInt.of(1), false),
         new PodSpec("server", "blue", OptionalInt.of(0), false));

@@ -117,8 +117,8 @@ class SweepTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "network.cnii: [cilium] | unknown key 'cnii' (cni, encapsulation, underlay, pod-mtu, rules);"
-          + " write 'cni'",
+      "network.cnii: [cilium] | unknown key 'cnii' (cni, encapsulation, underlay, pod-mtu,"
+          + " transport, rules); write 'cni'",
       "netwrk.cni: [cilium] | unknown key 'netwrk' (experiment, seed, engine, duration, cluster,"
           + " network, placement, tenants, repeat, measured, capture, sweep); write 'network'",
       "network.cni: cilium | network.cni: a single value; write a list, as in [cilium]",

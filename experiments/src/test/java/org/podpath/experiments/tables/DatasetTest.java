@@ -32,8 +32,8 @@ class DatasetTest {
         "collectives/0001-of-0001.parquet", "executions/0001-of-0001.parquet",
         "flows/0001-of-0001.parquet", "host_cpu/0001-of-0001.parquet",
         "jobs/0001-of-0001.parquet", "latency/0001-of-0001.parquet",
-        "requests/0001-of-0001.parquet", "runs/0001-of-0001.parquet", "scenario.yaml",
-        "steps/0001-of-0001.parquet", "views.sql");
+        "links/0001-of-0001.parquet", "requests/0001-of-0001.parquet",
+        "runs/0001-of-0001.parquet", "scenario.yaml", "steps/0001-of-0001.parquet", "views.sql");
     assertThat(results().resolve("scenario.yaml")).hasContent("experiment: x # kept\n");
     assertThat(files(parent)).allMatch(file -> file.startsWith("x/"));
   }
@@ -54,6 +54,7 @@ class DatasetTest {
       dataset.write(Rows.flow(1, 1));
       dataset.write(Rows.latency(1, 50_000L, new byte[] {1, 2, 3}));
       dataset.write(Rows.hostCpu(1, null));
+      dataset.write(Rows.link(1));
       dataset.commit();
     }
 
@@ -63,10 +64,10 @@ class DatasetTest {
             + "(SELECT count(*) FROM jobs) j, (SELECT count(*) FROM steps) s, "
             + "(SELECT count(*) FROM collectives) c, (SELECT count(*) FROM requests) q, "
             + "(SELECT count(*) FROM flows) f, (SELECT count(*) FROM latency) l, "
-            + "(SELECT count(*) FROM host_cpu) h");
+            + "(SELECT count(*) FROM host_cpu) h, (SELECT count(*) FROM links) n");
 
     assertThat(counts.lines()).containsExactly(
-        "r  e  j  s  c  q  f  l  h", "1  1  1  2  1  3  2  1  1");
+        "r  e  j  s  c  q  f  l  h  n", "1  1  1  2  1  3  2  1  1  1");
   }
 
   @Test

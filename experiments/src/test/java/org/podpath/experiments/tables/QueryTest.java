@@ -55,7 +55,7 @@ class QueryTest {
         .isInstanceOf(WrongInput.class)
         .hasMessage("query: Catalog Error: Table with name flow does not exist! Did you mean "
             + "\"flows\"?; write SQL over the tables [collectives, executions, flows, host_cpu, "
-            + "jobs, latency, requests, runs, steps],"
+            + "jobs, latency, links, requests, runs, steps],"
             + " podpath explain TABLE lists the columns");
   }
 

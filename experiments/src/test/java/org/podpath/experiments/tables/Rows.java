@@ -59,4 +59,8 @@ final class Rows {
   static HostCpuRow hostCpu(long runId, String tenant) {
     return new HostCpuRow(runId, "host0", 3, tenant, "irq", 0, 1_000_000, 250_000, 12, 18_000);
   }
+
+  static LinkRow link(long runId) {
+    return new LinkRow(runId, "leaf0.spine1", 0, 1_000_000, 62_500, 0.5, 9_000, 2, 3, 4_000);
+  }
 }

@@ -37,6 +37,9 @@ class TableTest {
     assertThat(columns(Table.HOST_CPU)).isEqualTo(
         "run_id, host, core, tenant, component, window_start_ns, window_ns, busy_ns, packets, "
             + "bytes");
+    assertThat(columns(Table.LINKS)).isEqualTo(
+        "run_id, link, window_start_ns, window_ns, tx_bytes, utilisation_ratio, queue_bytes_max, "
+            + "drops, ecn_marks, pfc_pause_ns");
   }
 
   @Test
@@ -44,7 +47,7 @@ class TableTest {
     assertThat(Table.values()).extracting(Table::tableName)
         .containsExactly(
             "runs", "executions", "jobs", "steps", "collectives", "requests", "flows", "latency",
-            "host_cpu");
+            "host_cpu", "links");
   }
 
   @ParameterizedTest
@@ -61,7 +64,7 @@ class TableTest {
   @EnumSource
   void everyTimeAndSizeIsA64BitNumberAndHasAUnit(Table table) {
     for (Column column : table.columns()) {
-      if (column.name().endsWith("_ns") || column.name().endsWith("bytes")) {
+      if (column.name().endsWith("_ns") || column.name().contains("bytes")) {
         assertThat(column.type()).as(column.name()).isEqualTo(ColumnType.INT64);
         assertThat(column.unit()).as(column.name()).isNotEmpty();
       }

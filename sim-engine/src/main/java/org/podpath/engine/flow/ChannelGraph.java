@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Who depends on whom: channels on the resources that they use and on the channels that they wait for,
- * resources on the channels that use them. Vertices are the resources, then the channels.
+ * Who depends on whom: channels on the resources that they use and on the channels that they wait
+ * for, resources on the channels that use them. Vertices are the resources, then the channels.
  */
 final class ChannelGraph {
   private static final long FEEDS = 1;

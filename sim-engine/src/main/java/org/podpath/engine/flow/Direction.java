@@ -13,8 +13,8 @@ import org.podpath.engine.datapath.Usage;
 import org.podpath.engine.results.CpuMeter;
 
 /**
- * One direction of a connection: its closed form, what a byte of a stream asks for, and the flows that wait
- * for their turn on it.
+ * One direction of a connection: its closed form, what a byte of a stream asks for, and the flows
+ * that wait for their turn on it.
  */
 final class Direction {
   final ArrayDeque<Transfer> waiting = new ArrayDeque<>();
@@ -64,9 +64,9 @@ final class Direction {
   }
 
   /**
-   * What a byte of a stream takes, in seconds of each resource, and what its window allows. A stream that fits into its window never waits for an
-   * acknowledgement, so it does not matter to it how long the way back is; a longer one goes as fast
-   * as its acknowledgements.
+   * What a byte of a stream takes, in seconds of each resource, and what its window allows. A
+   * stream that fits into its window never waits for an acknowledgement, so it does not matter to
+   * it how long the way back is; a longer one goes as fast as its acknowledgements.
    */
   Use use(long bytes) {
     return uncontended.fitsWindow(bytes) ? unanswered : answered;

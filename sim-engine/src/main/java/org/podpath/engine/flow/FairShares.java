@@ -3,8 +3,8 @@ package org.podpath.engine.flow;
 import java.util.Arrays;
 
 /**
- * Weighted max-min fair rates of flows that come and go, under capacities of links and cores that may
- * change. What a change does not reach keeps its rate to the last bit.
+ * Weighted max-min fair rates of flows that come and go, under capacities of links and cores that
+ * may change. What a change does not reach keeps its rate to the last bit.
  *
  * <p>Source of the fairness: D. Bertsekas, R. Gallager, "Data Networks", 2nd ed., section 6.5.2. A
  * solution depends on the flows and capacities there are, not on the order in which they came:
@@ -13,7 +13,9 @@ import java.util.Arrays;
 public final class FairShares {
   private static final double AGREES_RATIO = 1e-9;
 
-  /** Where more than that share of the flows change, following the changes costs more than all anew. */
+  /**
+   * Where more than that share of the flows change, following the changes costs more than all anew.
+   */
   private static final double RESTART_RATIO = 0.2;
 
   /** assumption: what counts is about the last ten solutions. */
@@ -29,7 +31,7 @@ public final class FairShares {
   private double lowestLevel = SharedResource.NOT_FULL;
   private int count;
   private int changes;
-  /** Share of the flows that a solution changes, of late. */
+  /** Share of the flows that a solution changes, of late, but for those that have just come. */
   private double changedRatio;
 
   /**
@@ -40,7 +42,7 @@ public final class FairShares {
   public FairShares(double[] capacities) {
     resources = new SharedResource[capacities.length];
     for (int id = 0; id < resources.length; id++) {
-      Use.requirePositive(capacities[id], "the capacity of resource " + id);
+      Use.checkCapacity(id, capacities[id]);
       resources[id] = new SharedResource(id, capacities[id]);
     }
     levels = new Levels(resources, table);
@@ -52,7 +54,7 @@ public final class FairShares {
    * @throws IllegalArgumentException if it is not above 0 and finite
    */
   public void capacity(int resource, double capacity) {
-    Use.requirePositive(capacity, "the capacity of resource " + resource);
+    Use.checkCapacity(resource, capacity);
     SharedResource shared = resources[resource];
     shared.capacity = capacity;
     for (int i = 0; i < shared.count; i++) {
@@ -69,7 +71,8 @@ public final class FairShares {
    * A flow comes; it has no rate before {@link #solve}.
    *
    * @param flow a number that no other flow has, from 0; small numbers keep arrays short
-   * @throws IllegalArgumentException if the number is taken, or no share of {@code use} would be fair
+   * @throws IllegalArgumentException if the number is taken, or no share of {@code use} would be
+   *     fair
    */
   public void add(int flow, Use use) {
     if (flow < 0 || table.has(flow)) {
@@ -120,7 +123,8 @@ public final class FairShares {
     levels.sweep();
     changes = levels.takeChanges();
     if (count > 0) {
-      changedRatio += ((double) changes / count - changedRatio) * NEWEST_RATIO;
+      double ratio = Math.max(0, changes - unsettledCount) / (double) count;
+      changedRatio += (ratio - changedRatio) * NEWEST_RATIO;
     }
     unsettledCount = 0;
     disturbedCount = 0;
@@ -203,7 +207,10 @@ public final class FairShares {
   private double lowestLevel(int flow) {
     double lowest = table.capLevel(flow);
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
-      lowest = Math.min(lowest, resources[table.resources[i]].lowestFullLevel());
+      double level = resources[table.resources[i]].lowestFullLevel();
+      if (level < lowest) { // Math.min of doubles takes care of -0 and NaN, and three times as long
+        lowest = level;
+      }
     }
     return lowest;
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.podpath.engine.kernel.Simulator;
 
 /**
- * Flows that move bytes at fair rates, and when each of them ends. Time is the caller's: what happens at one
- * instant is told first, then {@link #settle} finds the rates after it, once.
+ * Flows that move bytes at fair rates, and when each of them ends. Time is the caller's: what
+ * happens at one instant is told first, then {@link #settle} finds the rates after it, once.
  */
 public final class FluidFlows {
   /** An end that never comes. */

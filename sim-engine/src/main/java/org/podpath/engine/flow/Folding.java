@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Channels that always do the same at the same time, as one, and so the resources that they use: all of
- * a class of channels use equally many resources of a class in the same way, and wait for equally many
- * channels of a class. Then the rates and times of a class are those of each of its members, exactly.
+ * Channels that always do the same at the same time, as one, and so the resources that they use:
+ * all of a class of channels use equally many resources of a class in the same way, and wait for
+ * equally many channels of a class. Then the rates and times of a class are those of each of its
+ * members, exactly.
  */
 final class Folding {
   private final int[] classes;
@@ -66,7 +67,7 @@ final class Folding {
 
   private static void check(double[] capacities, List<Channel> channels) {
     for (int resource = 0; resource < capacities.length; resource++) {
-      Use.requirePositive(capacities[resource], "the capacity of resource " + resource);
+      Use.checkCapacity(resource, capacities[resource]);
     }
     for (int channel = 0; channel < channels.size(); channel++) {
       channels.get(channel).use().check(channel, capacities.length);

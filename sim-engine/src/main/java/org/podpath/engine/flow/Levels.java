@@ -3,8 +3,8 @@ package org.podpath.engine.flow;
 import java.util.Arrays;
 
 /**
- * Finds the levels of flows, their rate per weight, anew where something has changed, and leaves alone what
- * stays.
+ * Finds the levels of flows, their rate per weight, anew where something has changed, and leaves
+ * alone what stays.
  *
  * <p>A resource that is full holds flows at its level. So every flow has a place in the order of
  * (level, number of what holds it), and so has every full resource. A sweep goes through that order
@@ -24,7 +24,6 @@ final class Levels {
 
   private static final int DROPPED_BITS = 8;
   private static final int NOBODY = -1;
-  private static final double UNTOUCHED = Double.NaN;
 
   private final SharedResource[] resources;
   private final UseTable table;
@@ -32,15 +31,14 @@ final class Levels {
   private final Tournament queue = new Tournament();
   private double[] levels = {};
   private int[] holders = {};
-  /** Levels before the solution under way touched them. */
-  private double[] levelsBefore = {};
-  private int[] touched = {};
-  private int touches;
+  private final Changes changes = new Changes();
   private int unsettled;
   /** How many resources are queued that need a visit although all flows have levels. */
   private int pending;
   private double sweepLevel;
-  /** Of the resource looked at last: what its flows that are not settled use for a unit of level. */
+  /**
+   * Of the resource looked at last: what its flows that are not settled use for a unit of level.
+   */
   private double wanted;
   /** Of the resource looked at last: the lowest level of its flows that are not settled. */
   private double lowestAbove;
@@ -62,19 +60,13 @@ final class Levels {
   /** The table has one more flow. */
   void add(int flow) {
     if (flow >= levels.length) {
-      int before = levels.length;
       levels = Arrays.copyOf(levels, table.room());
       holders = Arrays.copyOf(holders, table.room());
-      touched = Arrays.copyOf(touched, table.room());
-      levelsBefore = Arrays.copyOf(levelsBefore, table.room());
-      Arrays.fill(levelsBefore, before, table.room(), UNTOUCHED);
     }
+    changes.add(flow, table.room());
     unsettled++;
     levels[flow] = UNSETTLED;
     holders[flow] = NOBODY;
-    if (!Double.isNaN(levelsBefore[flow])) {
-      levelsBefore[flow] = UNSETTLED;
-    }
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
       resources[table.resources[i]].add(flow, table.uses[i]);
     }
@@ -102,8 +94,8 @@ final class Levels {
   }
 
   /**
-   * Takes all flows from {@code level} on their levels, and has all that they use visited: cheaper than
-   * to follow the changes where most of them change.
+   * Takes all flows from {@code level} on their levels, and has all that they use visited: cheaper
+   * than to follow the changes where most of them change.
    */
   void unsettleFrom(double level) {
     for (int flow = 0; flow < levels.length; flow++) {
@@ -123,8 +115,9 @@ final class Levels {
   /** {@code resource} has to be visited. */
   void enqueue(SharedResource resource) {
     if (!resource.close) {
-      double level = Math.min(resource.fullLevel, resource.leastFullLevel());
-      long key = Double.doubleToRawLongBits(Math.max(sweepLevel, level));
+      double least = resource.leastFullLevel();
+      double level = least < resource.fullLevel ? least : resource.fullLevel;
+      long key = Double.doubleToRawLongBits(level > sweepLevel ? level : sweepLevel);
       long before = queue.key(resource.id);
       if (level != SharedResource.NOT_FULL && key < before) {
         if (before == Tournament.ABSENT && resource.fullLevel != SharedResource.NOT_FULL) {
@@ -150,7 +143,9 @@ final class Levels {
     }
   }
 
-  /** Visits what is queued and what that makes worth a visit, as long as there is something to find. */
+  /**
+   * Visits what is queued and what that makes worth a visit, as long as there is something to find.
+   */
   void sweep() {
     while (unsettled > 0 || pending > 0) {
       sweepLevel = Double.longBitsToDouble(queue.firstKey());
@@ -172,7 +167,7 @@ final class Levels {
   }
 
   private void visit(SharedResource resource) {
-    if (resource.close || resource.fullLevel != SharedResource.NOT_FULL) {
+    if (resource.needsVisit()) {
       pending--;
     }
     double level = resource.leastFullLevel();
@@ -191,13 +186,13 @@ final class Levels {
         loosen(resource);
       }
     }
-    double next = Math.min(level, resource.fullLevel);
+    double next = level < resource.fullLevel ? level : resource.fullLevel;
     if (next == SharedResource.NOT_FULL) {
       resource.close = false;
       queue.set(resource.id, Tournament.ABSENT);
     } else {
       queue.set(resource.id, Double.doubleToRawLongBits(next));
-      if (resource.close || resource.fullLevel != SharedResource.NOT_FULL) {
+      if (resource.needsVisit()) {
         pending++;
       }
     }
@@ -209,7 +204,10 @@ final class Levels {
         && Double.doubleToRawLongBits(level) < queue.firstKey();
   }
 
-  /** A resource is full at the level that the sweep has reached: all that are not settled stay there. */
+  /**
+   * A resource is full at the level that the sweep has reached: all that are not settled stay
+   * there.
+   */
   private void hold(SharedResource resource) {
     double heldUses = wanted;
     resource.close = false;
@@ -225,8 +223,8 @@ final class Levels {
   }
 
   /**
-   * At which level it is full, when flows settled before it stay and the others share the rest. Masks
-   * choose between the two: a branch would go either way as often as not.
+   * At which level it is full, when flows settled before it stay and the others share the rest.
+   * Masks choose between the two: a branch would go either way as often as not.
    */
   private double fullLevel(SharedResource resource) {
     long sweepBits = Double.doubleToRawLongBits(sweepLevel);
@@ -273,7 +271,7 @@ final class Levels {
   private void unsettle(int flow, boolean enqueues) {
     double level = levels[flow];
     int holder = holders[flow];
-    touch(flow);
+    changes.touch(flow, level);
     unsettled++;
     levels[flow] = UNSETTLED;
     holders[flow] = NOBODY;
@@ -293,7 +291,7 @@ final class Levels {
   private void settle(int flow, int holder) {
     double level = levels[flow];
     int before = holders[flow];
-    touch(flow);
+    changes.touch(flow, level);
     levels[flow] = sweepLevel;
     holders[flow] = holder;
     int end = table.end(flow);
@@ -316,28 +314,13 @@ final class Levels {
     }
   }
 
-  private void touch(int flow) {
-    if (Double.isNaN(levelsBefore[flow])) {
-      levelsBefore[flow] = levels[flow];
-      touched[touches++] = flow;
-    }
-  }
-
-  /** Moves the flows whose level has changed to the front of {@link #changed}; how many they are. */
+  /** How many flows have other levels than before the last time. */
   int takeChanges() {
-    int changes = 0;
-    for (int i = 0; i < touches; i++) {
-      int flow = touched[i];
-      if (levelsBefore[flow] != levels[flow] && table.has(flow)) {
-        touched[changes++] = flow;
-      }
-      levelsBefore[flow] = UNTOUCHED;
-    }
-    touches = 0;
-    return changes;
+    return changes.take(levels, table);
   }
 
+  /** One of them, {@code index} from 0. */
   int changed(int index) {
-    return touched[index];
+    return changes.flow(index);
   }
 }

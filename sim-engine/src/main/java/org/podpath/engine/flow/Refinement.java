@@ -3,8 +3,8 @@ package org.podpath.engine.flow;
 import java.util.Arrays;
 
 /**
- * Splits the vertices of a directed graph with labels into the fewest classes such that all of a class
- * depend in the same way on each class: equally often, by the same labels.
+ * Splits the vertices of a directed graph with labels into the fewest classes such that all of a
+ * class depend in the same way on each class: equally often, by the same labels.
  *
  * <p>Source: colour refinement with the rule of the smaller half, as in C. Berkholz, P. Bonsma, M.
  * Grohe, "Tight lower and upper bounds for the complexity of canonical colour refinement", ESA
@@ -131,8 +131,8 @@ final class Refinement {
   }
 
   /**
-   * Those of equal sum become a class, and those that were not touched; the largest part stays the old
-   * one.
+   * Those of equal sum become a class, and those that were not touched; the largest part stays the
+   * old one.
    */
   private void split(int old, long[][] rows, int from, int to) {
     int end = first[old] + size[old];

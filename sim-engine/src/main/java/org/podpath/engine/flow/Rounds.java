@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Plays channels that feed each other, such as those of ring all-reduces: thousands of rounds of the same
- * flows, without a task for each of them.
+ * Plays channels that feed each other, such as those of ring all-reduces: thousands of rounds of
+ * the same flows, without a task for each of them.
  */
 public final class Rounds {
   private final Folding folding;
@@ -46,7 +46,8 @@ public final class Rounds {
   }
 
   /**
-   * Channels that always do the same at the same time as one: the times are those of {@link #apart}.
+   * Channels that always do the same at the same time as one: the times are those of
+   * {@link #apart}.
    *
    * @param capacities of resources by number
    * @param channels by number

@@ -3,8 +3,8 @@ package org.podpath.engine.flow;
 import java.util.Arrays;
 
 /**
- * A resource and the flows that share it, in order of their numbers: a sum over them is the same to the
- * last bit in whatever order they came.
+ * A resource and the flows that share it, in order of their numbers: a sum over them is the same to
+ * the last bit in whatever order they came.
  */
 final class SharedResource {
   /** The level of a resource that is not full. */
@@ -69,6 +69,7 @@ final class SharedResource {
     if (count == 0) {
       allUses = 0;
       load = 0;
+      notFull();
     }
   }
 
@@ -78,9 +79,9 @@ final class SharedResource {
   }
 
   /**
-   * A level below which it cannot be full as long as settled flows stay where they are or go lower: where
-   * those that it held and those that have no level share what the others leave. 0 where that takes a
-   * look at each of them.
+   * A level below which it cannot be full as long as settled flows stay where they are or go lower:
+   * where those that it held and those that have no level share what the others leave. 0 where that
+   * takes a look at each of them.
    */
   double leastFullLevel() {
     if (unsettled == 0 && fullLevel == NOT_FULL) {
@@ -92,6 +93,11 @@ final class SharedResource {
     }
     double held = fullLevel == NOT_FULL ? 0 : heldUses * fullLevel;
     return (capacity * (1 - DRIFT_RATIO) - load + held) / sharing;
+  }
+
+  /** Whether it has to be visited although all flows have levels. */
+  boolean needsVisit() {
+    return close || fullLevel != NOT_FULL;
   }
 
   /** A flow has got a level. */

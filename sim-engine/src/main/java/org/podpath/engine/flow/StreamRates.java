@@ -11,8 +11,8 @@ import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
 
 /**
- * The streams under way and the rates at which they share links, cores and their windows: solved anew
- * when some start or end, once for all that happens at one instant.
+ * The streams under way and the rates at which they share links, cores and their windows: solved
+ * anew when some start or end, once for all that happens at one instant.
  */
 final class StreamRates implements Entity {
   private static final double PS_PER_SECOND = 1e12;

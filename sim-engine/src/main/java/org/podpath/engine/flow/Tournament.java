@@ -3,8 +3,8 @@ package org.podpath.engine.flow;
 import java.util.Arrays;
 
 /**
- * Which of many numbered players has the smallest key: a tree in which every node has the smaller key of
- * its two children. Of equal keys the one of the smallest number is first.
+ * Which of many numbered players has the smallest key: a tree in which every node has the smaller
+ * key of its two children. Of equal keys the one of the smallest number is first.
  */
 final class Tournament {
   /** The key of a player that does not take part. */

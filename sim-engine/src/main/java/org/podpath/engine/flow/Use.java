@@ -34,7 +34,9 @@ public record Use(int[] resources, double[] amounts, double weight, double cap) 
         throw new IllegalArgumentException(
             "flow " + flow + " uses resource " + resource + ", but there are " + knownResources);
       }
-      requirePositive(amounts[i], "the use of resource " + resource + " by flow " + flow);
+      if (!isPositive(amounts[i])) {
+        throw notPositive("the use of resource " + resource + " by flow " + flow, amounts[i]);
+      }
       for (int j = 0; j < i; j++) {
         if (resources[j] == resource) {
           throw new IllegalArgumentException(
@@ -42,15 +44,26 @@ public record Use(int[] resources, double[] amounts, double weight, double cap) 
         }
       }
     }
-    requirePositive(weight, "the weight of flow " + flow);
-    if (cap != NO_CAP) {
-      requirePositive(cap, "the cap of flow " + flow);
+    if (!isPositive(weight)) {
+      throw notPositive("the weight of flow " + flow, weight);
+    }
+    if (cap != NO_CAP && !isPositive(cap)) {
+      throw notPositive("the cap of flow " + flow, cap);
     }
   }
 
-  static void requirePositive(double value, String what) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(what + " is " + value + ", not above 0 and finite");
+  /** Refuses a capacity that is none. */
+  static void checkCapacity(int resource, double capacity) {
+    if (!isPositive(capacity)) {
+      throw notPositive("the capacity of resource " + resource, capacity);
     }
+  }
+
+  private static boolean isPositive(double value) {
+    return value > 0 && value < Double.POSITIVE_INFINITY;
+  }
+
+  private static IllegalArgumentException notPositive(String what, double value) {
+    return new IllegalArgumentException(what + " is " + value + ", not above 0 and finite");
   }
 }

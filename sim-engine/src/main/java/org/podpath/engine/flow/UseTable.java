@@ -3,9 +3,9 @@ package org.podpath.engine.flow;
 import java.util.Arrays;
 
 /**
- * What flows take, by flow: numbers of resources and amounts, side by side so that a flow is read in one
- * go. A flow begins at {@link #first}; there stand how many resources it uses and the level at which
- * its rate is its cap; the resources follow.
+ * What flows take, by flow: numbers of resources and amounts, side by side so that a flow is read
+ * in one go. A flow begins at {@link #first}; there stand how many resources it uses and the level
+ * at which its rate is its cap; the resources follow.
  */
 final class UseTable {
   private static final int NOWHERE = -1;

@@ -88,6 +88,9 @@ final class EventQueue {
     while (node > 1) {
       least = Math.min(least, nodes[node ^ 1]);
       node >>>= 1;
+      if (nodes[node] == least) {
+        return;
+      }
       nodes[node] = least;
     }
   }

@@ -27,6 +27,7 @@ final class FifoPorts implements Entity {
   private static final int UNDERWAY = 7;
 
   private static final int LEAST_FRAMES = 8;
+  private static final long NO_ROOM = -1;
   private static final long LOW_HALF = 0xffff_ffffL;
 
   private final PacketEngine engine;
@@ -44,7 +45,12 @@ final class FifoPorts implements Entity {
 
   /** What few ports have and most have not. */
   private record Extras(
-      Marker marker, SharedBuffer shared, long headBytes, int mostWireBytes, boolean odd) {}
+      Marker marker,
+      SharedBuffer shared,
+      long headBytes,
+      int mostWireBytes,
+      long roomPs,
+      boolean odd) {}
 
   /**
    * Idle ports.
@@ -78,7 +84,8 @@ final class FifoPorts implements Entity {
     rows[row + PS_PER_BYTE] = Link.serialisationPs(1, link.bitsPerSecond());
     rows[row + DELAY_PS] = link.delayPs() + plan.extraDelayPs();
     double roomPs = plan.queues().bufferBytes() * 8e12 / link.bitsPerSecond();
-    rows[row + ROOM_PS] = roomPs > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 4 : (long) roomPs;
+    long wholeRoomPs = roomPs > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 4 : (long) roomPs;
+    rows[row + ROOM_PS] = wholeRoomPs;
     rows[row + STRETCH] = (long) stretchesEnd << 32 | LEAST_FRAMES - 1;
     lengths[port] = LEAST_FRAMES;
     stretchesEnd += LEAST_FRAMES;
@@ -89,7 +96,10 @@ final class FifoPorts implements Entity {
       return;
     }
     extras[port] =
-        new Extras(plan.marker(), plan.shared(), plan.headBytes(), plan.mostWireBytes(), odd);
+        new Extras(
+            plan.marker(), plan.shared(), plan.headBytes(), plan.mostWireBytes(), wholeRoomPs,
+            odd);
+    rows[row + ROOM_PS] = NO_ROOM;
   }
 
   /**
@@ -98,10 +108,6 @@ final class FifoPorts implements Entity {
    * @param tailPs how long after this moment its last bit is there
    */
   void send(int port, long tailPs, long header, long sequence, long extra) {
-    if (extras[port] != null) {
-      sendWithExtras(port, tailPs, header, sequence, extra);
-      return;
-    }
     long[] row = rows;
     int at = port * ROW;
     int wireBytes = Frame.wireBytes(header);
@@ -110,7 +116,7 @@ final class FifoPorts implements Entity {
     long startPs = Math.max(nowPs, row[at + FREE_AT_PS]);
     long waitPs = startPs - nowPs;
     if (waitPs + framePs > row[at + ROOM_PS]) {
-      drop(port, header);
+      sendElse(port, tailPs, header, sequence, extra);
       return;
     }
     row[at + TAKEN_BYTES] += wireBytes;
@@ -118,6 +124,15 @@ final class FifoPorts implements Entity {
     long leftPs = Math.max(startPs + framePs, nowPs + tailPs);
     row[at + FREE_AT_PS] = leftPs;
     launch(port, leftPs + row[at + DELAY_PS], header, sequence, extra);
+  }
+
+  /** There is no room, or the port is none of the plain ones: their rows say that they have none. */
+  private void sendElse(int port, long tailPs, long header, long sequence, long extra) {
+    if (extras[port] == null) {
+      drop(port, header);
+    } else {
+      sendWithExtras(port, tailPs, header, sequence, extra);
+    }
   }
 
   private void sendWithExtras(
@@ -129,7 +144,7 @@ final class FifoPorts implements Entity {
     long framePs = framePs(port, wireBytes);
     long startPs = Math.max(nowPs, rows[at + FREE_AT_PS]);
     long waitPs = startPs - nowPs;
-    boolean fits = wireBytes <= own.mostWireBytes && waitPs + framePs <= rows[at + ROOM_PS];
+    boolean fits = wireBytes <= own.mostWireBytes && waitPs + framePs <= own.roomPs;
     if (!fits || own.shared != null && !own.shared.takes(port, wireBytes)) {
       drop(port, header);
       return;

@@ -35,7 +35,8 @@ public final class PacketEngine implements Engine {
   private final Router router;
   private final Recorder recorder;
   private final Optional<Trace> trace;
-  private final Optional<Capture> capture;
+  /** Null where nobody listens. */
+  private final Capture capture;
   private final Reports reports;
   private final DeadlockDetector deadlocks = new DeadlockDetector(this);
   private final TreeMap<Long, Channel> channelOf = new TreeMap<>();
@@ -71,7 +72,7 @@ public final class PacketEngine implements Engine {
     ports = new Ports(this);
     ways = new Ways(ports);
     router = Router.of(simulator, cluster.topology());
-    capture = tap.map(shown -> new Capture(this, shown));
+    capture = tap.map(shown -> new Capture(this, shown)).orElse(null);
     reports = new Reports(this, recorder);
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
@@ -152,8 +153,8 @@ public final class PacketEngine implements Engine {
 
   /** A frame has come to the end of a link. */
   void arrived(int over, long header, long sequence, long extra) {
-    if (capture.isPresent()) {
-      capture.get().show(over, header, sequence, extra);
+    if (capture != null) {
+      capture.show(over, header, sequence, extra);
     }
     if (Frame.answers(header)) {
       answerHops++;

@@ -45,7 +45,10 @@ class FairSharesTest {
     assertThat(rates(shares, 4)).containsExactly(8, 2, 2, 5);
   }
 
-  /** A flow that a core (resource 1, 4 units of it for one of rate) holds at 0.5 leaves 1.5 of the link. */
+  /**
+   * A flow that a core (resource 1, 4 units of it for one of rate) holds at 0.5 leaves 1.5 of the
+   * link.
+   */
   @Test
   void aFlowLimitedByItsCoreFreesTheLink() {
     Use slow = Use.of(new int[] {0, 1}, new double[] {1, 4});
@@ -102,7 +105,10 @@ class FairSharesTest {
     assertThat(rates(shares, 2)).containsExactly(2, 2);
   }
 
-  /** Each seed plays 60 runs of 40 changes; after each change everything is solved anew and compared. */
+  /**
+   * Each seed plays 60 runs of 40 changes; after each change everything is solved anew and
+   * compared.
+   */
   @ParameterizedTest
   @CsvSource({"1,false", "2,false", "3,false", "4,false", "5,true", "6,true", "7,true", "8,true"})
   void aPartSolvedIsTheSameAsAllSolved(long seed, boolean ties) {

@@ -20,8 +20,8 @@ class RoundsTheoryTest {
   private static final int[] NONE = {};
 
   /**
-   * P. Patarasuk, X. Yuan, JPDC 69(2), 2009: 2(n - 1) steps, each a latency and the time of 1/n of the
-   * bytes. 64 MB and powers of two make steps of whole picoseconds, so nothing is rounded.
+   * P. Patarasuk, X. Yuan, JPDC 69(2), 2009: 2(n - 1) steps, each a latency and the time of 1/n of
+   * the bytes. 64 MB and powers of two make steps of whole picoseconds, so nothing is rounded.
    */
   @ParameterizedTest
   @ValueSource(ints = {2, 8, 64, 256})
@@ -58,7 +58,9 @@ class RoundsTheoryTest {
     assertFoldedExactly(links(64), channels, 1);
   }
 
-  /** One slow link: positions differ by their distance from it, the 8 rings of a host still do not. */
+  /**
+   * One slow link: positions differ by their distance from it, the 8 rings of a host still do not.
+   */
   @Test
   void onlyWhatDiffersIsSplit() {
     double[] capacities = links(64);
@@ -67,7 +69,9 @@ class RoundsTheoryTest {
     assertFoldedExactly(capacities, sharedRings(32, 8), 32);
   }
 
-  /** Another tenant's flow over the links of two hosts: one channel more, and all positions differ. */
+  /**
+   * Another tenant's flow over the links of two hosts: one channel more, and all positions differ.
+   */
   @Test
   void aTenantInTheBackgroundSplitsToo() {
     List<Channel> channels = sharedRings(32, 8);

@@ -1,0 +1,88 @@
+package org.podpath.experiments.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.podpath.cni.CniCatalog;
+import org.podpath.cni.Kernel;
+import org.podpath.cni.Profiles;
+import org.podpath.engine.cluster.Topology;
+import org.podpath.engine.datapath.Network;
+import org.podpath.engine.datapath.Transport;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.scenario.EngineKind;
+import org.podpath.experiments.scenario.Point;
+
+/** What must hold between the transport of a point and its packets, hosts and ports. */
+final class TransportCheck {
+  private final Point point;
+  private final Network network;
+  private final Transport transport;
+
+  TransportCheck(Point point, Network network) {
+    this.point = point;
+    this.network = network;
+    transport = network.transport();
+  }
+
+  /**
+   * Looks at everything.
+   *
+   * @throws WrongInput with what is wrong
+   */
+  void check() {
+    List<String> faults = new ArrayList<>();
+    if (transport.windowBytes() < network.segmentBytes()) {
+      faults.add(
+          point.where(point.scenario().network().transport().windowPath()) + ": window: "
+              + transport.windowBytes() + " bytes hold no full segment, which has "
+              + network.segmentBytes() + "; write at least " + network.segmentBytes() + "B");
+    }
+    if (transport instanceof Transport.Roce && !passesKernelsBy(network)) {
+      faults.add(
+          point.where("network.transport") + ": transport: frames of roce pass the host's kernel"
+              + " by, where " + point.scenario().network().cni() + " would handle them; write cubic"
+              + ", reno or dctcp, or a cni out of " + pastKernels());
+    }
+    if (!faults.isEmpty()) {
+      throw new WrongInput(faults);
+    }
+  }
+
+  /** Whether pods hold a part of the network card, or are on the wire themselves. */
+  static boolean passesKernelsBy(Network network) {
+    return network.cni().sameHost().isEmpty();
+  }
+
+  private List<String> pastKernels() {
+    Kernel kernel = new Kernel(Profiles.of(point.scenario().cluster().profile()));
+    return Arrays.stream(CniCatalog.values())
+        .filter(entry -> entry.plain(kernel).sameHost().isEmpty())
+        .map(CniCatalog::id)
+        .toList();
+  }
+
+  /** What the user should know before believing the numbers. */
+  List<String> notes(Topology topology) {
+    String name = nameOf(transport);
+    if (point.scenario().engine() == EngineKind.FLOW) {
+      return name.equals("cubic")
+          ? List.of()
+          : List.of("the flow engine knows neither losses nor marks: of transport " + name
+              + " it reads the window alone");
+    }
+    boolean marked =
+        topology.switches().stream().anyMatch(s -> s.queues().marking().isPresent());
+    return transport.markable() && !marked
+        ? List.of("no port marks packets, so " + name + " never hears of a queue; write"
+            + " cluster.ports.ecn")
+        : List.of();
+  }
+
+  private static String nameOf(Transport transport) {
+    return switch (transport) {
+      case Transport.Tcp tcp -> Wiring.lowerCase(tcp.control());
+      case Transport.Roce roce -> "roce";
+    };
+  }
+}

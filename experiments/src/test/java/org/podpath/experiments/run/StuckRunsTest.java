@@ -1,0 +1,132 @@
+package org.podpath.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that cannot end say so, say where, and keep what they have. */
+class StuckRunsTest {
+  /**
+   * The switch drops every packet that TCP without marks sends: RED marks all of them, and drops
+   * what cannot be marked. Jobs within a host need no switch.
+   */
+  private static final String BLACK_HOLE = """
+      experiment: lost
+      cluster: {hosts: 2, profile: ref, ports: {ecn: {red: {low: 0B, high: 0B}}}}
+      network: {cni: host}
+      placement: {a: host0, b: host1, c: host0, d: host0}
+      tenants:
+        blue:
+          jobs:
+            - stream: {from: a, to: b, bytes: 2MB, flows: 12}
+            - stream: {from: c, to: d, bytes: 2MB}
+      """;
+  /** Each flow crosses two of three links that lead round in one direction. */
+  private static final String RING = """
+      experiment: ring
+      cluster:
+        hosts: 3
+        nic: 10Gbps
+        mtu: 1500
+        fabric: {file: ring.yaml}
+        ports: {buffer: 1MB, pause: {from: 10kB, to: 5kB}}
+      network: {cni: none}
+      placement: {a: host0, b: host1, c: host2}
+      tenants:
+        blue:
+          jobs:
+            - stream: {from: a, to: c, bytes: 100MB, flows: 4}
+            - stream: {from: b, to: a, bytes: 100MB, flows: 4}
+            - stream: {from: c, to: b, bytes: 100MB, flows: 4}
+      """;
+  private static final String RING_DRAWN = """
+      switches: {s0: {}, s1: {}, s2: {}}
+      links:
+        - {from: host0, to: s0}
+        - {from: host1, to: s1}
+        - {from: host2, to: s2}
+        - {from: s0, to: s1, one-way: true}
+        - {from: s1, to: s2, one-way: true}
+        - {from: s2, to: s0, one-way: true}
+      """;
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void flowsThatNeverArriveAreListedWithTheLastPlaceThatDroppedThem() {
+    RunResult result = play(BLACK_HOLE);
+
+    assertThat(result.status()).isEqualTo(RunResult.STUCK);
+    List<String> messages = messages(result);
+    assertThat(messages).hasSize(1 + 10 + 1);
+    assertThat(messages.getFirst())
+        .isEqualTo("1 job was not done when nothing was left to happen");
+    assertThat(messages.subList(1, 11)).allMatch(
+        line -> line.matches(
+            "flow \\d+ \\(a > b\\) has 0 of 2000000 bytes; its last drop was at host1.down"));
+    assertThat(messages.getLast()).isEqualTo("… and 2 more flows");
+  }
+
+  /** The stream within the host has all its bytes, the twelve others none. */
+  @Test
+  void aStuckRunKeepsWhatItHas() {
+    RunResult result = play(BLACK_HOLE);
+
+    assertThat(result.report().flows()).hasSize(13);
+    assertThat(result.report().flows()).filteredOn(flow -> flow.complete())
+        .singleElement()
+        .matches(flow -> flow.deliveredBytes() == 2_000_000);
+    assertThat(Outcome.of(List.of(result))).extracting(Outcome::metric)
+        .contains(Metric.THROUGHPUT);
+  }
+
+  @Test
+  void aRunThatTimeEndsIsNotStuck() {
+    RunResult result = play(BLACK_HOLE + "duration: 100ms\n");
+
+    assertThat(result.status()).isEqualTo(RunResult.OK);
+    assertThat(result.message()).isEmpty();
+  }
+
+  @Test
+  void portsThatWaitForEachOtherStopTheRunAndAreNamed() {
+    RunResult result = play(RING);
+
+    assertThat(result.status()).isEqualTo(RunResult.STUCK);
+    assertThat(messages(result).getFirst()).isIn(
+        "ports wait for each other: s0.s1 > s1.s2 > s2.s0 > s0.s1",
+        "ports wait for each other: s1.s2 > s2.s0 > s0.s1 > s1.s2",
+        "ports wait for each other: s2.s0 > s0.s1 > s1.s2 > s2.s0");
+    assertThat(messages(result).get(1)).isEqualTo("3 jobs were not done");
+    assertThat(messages(result).get(2)).matches("flow 0 \\(a > c\\) has \\d+ of 100000000 bytes;"
+        + " no frame of it was dropped");
+  }
+
+  @Test
+  void portsThatWaitForEachOtherAreNamedAlsoWhereTimeEndsTheRun() {
+    assertThat(play(RING + "duration: 1s\n").status()).isEqualTo(RunResult.STUCK);
+  }
+
+  private static List<String> messages(RunResult result) {
+    return Arrays.asList(
+        result.message().orElseThrow().split(Pattern.quote(RunResult.MESSAGES_APART)));
+  }
+
+  private RunResult play(String text) {
+    try {
+      Files.writeString(folder.resolve("ring.yaml"), RING_DRAWN);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
+  }
+}
