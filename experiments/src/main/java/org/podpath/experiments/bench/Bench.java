@@ -48,7 +48,7 @@ public final class Bench {
   private static String measure(Workload workload) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ownOptions());
+    command.addAll(ownOptions(workload));
     command.addAll(
         List.of(
             "-cp", System.getProperty("java.class.path"), OneWorkload.class.getName(),
@@ -69,16 +69,16 @@ public final class Bench {
 
   /**
    * What this JVM was started with, so that a workload runs as a simulation does; its archive of
-   * loaded classes is another one, for it loads others.
+   * loaded classes is its own, for it loads others.
    */
-  private static List<String> ownOptions() {
+  private static List<String> ownOptions(Workload workload) {
     return ManagementFactory.getRuntimeMXBean()
         .getInputArguments()
         .stream()
         .filter(option -> option.startsWith("-X"))
         .map(
             option -> option.startsWith("-XX:SharedArchiveFile=")
-                ? option.replace(".jsa", "-bench.jsa")
+                ? option.replace(".jsa", "-" + workload.label() + ".jsa")
                 : option)
         .toList();
   }

@@ -16,13 +16,13 @@ public final class Uncontended {
 
   final Cluster cluster;
   final Network network;
-  private final Host source;
+  final Host source;
   final Host destination;
-  private final int sendCpu;
-  private final int acknowledgementCpu;
+  final int sendCpu;
+  final int acknowledgementCpu;
   final int softirqCpu;
   final int readCpu;
-  private final HostPaths sendPaths;
+  final HostPaths sendPaths;
   final HostPaths receivePaths;
   private final boolean local;
   final List<Link> links;
@@ -180,49 +180,12 @@ public final class Uncontended {
    *     longer, more frames wait for the next poll
    */
   public List<Step> messageSteps(long bytes, boolean coldReceiver) {
-    if (local) {
-      HostPaths.Local way = sendPaths.local().orElseThrow();
-      Counts whole = new Counts(0, 1, 0, 0, bytes);
-      return List.of(
-          new Step.Pass(source, sendCpu, way.message().get(0), true, whole),
-          new Step.Pass(destination, readCpu, way.message().get(1), false, whole));
-    }
-    int segmentBytes = network.segmentBytes();
-    long frames = Math.ceilDiv(bytes, segmentBytes);
-    double pieces = frames > 1 ? frames : 0;
-    Counts sent = new Counts(0, 1, frames, pieces, bytes);
-    MessageArrival polls = new MessageArrival(this, bytes, frames, coldReceiver);
-    Segment reader = receivePaths.messageReceive().get(1);
-    List<Step> steps = new ArrayList<>();
-    steps.add(new Step.Pass(source, sendCpu, sendPaths.messageSend(), true, sent));
-    steps.add(new Step.Wait(polls.waitPs()));
-    steps.add(
-        new Step.Pass(
-            destination,
-            softirqCpu,
-            receivePaths.messageReceive().get(0),
-            false,
-            new Counts(1, polls.packets(), frames, pieces, bytes)));
-    if (polls.acknowledgements() > 0) {
-      Counts answers =
-          new Counts(0, polls.acknowledgements(), polls.acknowledgements(), 0, 0);
-      steps.add(
-          new Step.Pass(
-              destination, softirqCpu, receivePaths.acknowledgementSend(), true, answers));
-      steps.add(
-          new Step.Beside(
-              new Step.Pass(
-                  source, acknowledgementCpu, sendPaths.acknowledgementReceive(), false,
-                  answers),
-              new MessageArrival(this, 1, 1, false).waitPs() + polls.readBesidePs()));
-    }
-    if (polls.readBesideBytes() > 0) {
-      Counts early = new Counts(0, 0, 0, 0, polls.readBesideBytes());
-      steps.add(new Step.Beside(new Step.Pass(destination, readCpu, reader, false, early), 0));
-    }
-    Counts last = new Counts(0, 1, frames, pieces, bytes - polls.readBesideBytes());
-    steps.add(new Step.Pass(destination, readCpu, reader, false, last));
-    return steps;
+    return MessageSteps.message(this, bytes, coldReceiver);
+  }
+
+  /** What opening a connection meets before its first byte may go (RFC 9293 section 3.5). */
+  public List<Step> handshakeSteps() {
+    return MessageSteps.handshake(this);
   }
 
   /**

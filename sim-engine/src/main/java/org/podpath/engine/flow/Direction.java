@@ -102,6 +102,11 @@ final class Direction {
     }
   }
 
+  /** The next packet is the first of a connection again. */
+  void reopen() {
+    connected = false;
+  }
+
   /** Whether the flow that begins now is the first of its connection; asking makes it not. */
   boolean takeFirst() {
     boolean first = !connected;

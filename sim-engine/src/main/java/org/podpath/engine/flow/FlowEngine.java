@@ -76,8 +76,19 @@ public final class FlowEngine implements Engine {
     if (flow.untilPs() != Flow.NEVER_PS) {
       simulator.after(flow.untilPs() - simulator.nowPs(), () -> timeUp(transfer));
     }
-    direction.waiting.add(transfer);
-    beginNext(direction);
+    if (flow.opens()) {
+      direction.reopen();
+      messages.handshake(direction, () -> begin(transfer));
+    } else {
+      begin(transfer);
+    }
+  }
+
+  private void begin(Transfer transfer) {
+    if (!transfer.over) {
+      transfer.direction.waiting.add(transfer);
+      beginNext(transfer.direction);
+    }
   }
 
   private Direction direction(Flow flow) {

@@ -51,6 +51,11 @@ final class MessagePasses {
         way.messageSteps(message.flow.bytes(), findsCold(way)), 0, direction, first, read);
   }
 
+  /** Opens a connection: the first packet each way is that of the handshake. */
+  void handshake(Direction direction, EventHandler open) {
+    step(direction.uncontended().handshakeSteps(), 0, direction, direction.takeFirst(), open);
+  }
+
   /** Whether a message that is sent now will find the receiving core cold. */
   private boolean findsCold(Uncontended way) {
     int resource = resources.cpu(way.destination(), way.softirqCpu());

@@ -1,0 +1,89 @@
+package org.podpath.engine.datapath;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.podpath.engine.datapath.Uncontended.Counts;
+import org.podpath.engine.datapath.Uncontended.Step;
+
+/** What messages meet on their way, one after the other. */
+final class MessageSteps {
+  /** Three frames there and back within a host: two pairs, the second not complete before data goes. */
+  private static final int LOCAL_HANDSHAKE_PAIRS = 2;
+
+  private MessageSteps() {}
+
+  static List<Step> message(Uncontended way, long bytes, boolean coldReceiver) {
+    if (way.local()) {
+      HostPaths.Local inside = way.sendPaths.local().orElseThrow();
+      Counts whole = new Counts(0, 1, 0, 0, bytes);
+      return List.of(
+          new Step.Pass(way.source, way.sendCpu, inside.message().get(0), true, whole),
+          new Step.Pass(way.destination, way.readCpu, inside.message().get(1), false, whole));
+    }
+    int segmentBytes = way.network.segmentBytes();
+    long frames = Math.ceilDiv(bytes, segmentBytes);
+    double pieces = frames > 1 ? frames : 0;
+    Counts sent = new Counts(0, 1, frames, pieces, bytes);
+    MessageArrival polls = new MessageArrival(way, bytes, frames, coldReceiver);
+    Segment reader = way.receivePaths.messageReceive().get(1);
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Pass(way.source, way.sendCpu, way.sendPaths.messageSend(), true, sent));
+    steps.add(new Step.Wait(polls.waitPs()));
+    steps.add(
+        new Step.Pass(
+            way.destination,
+            way.softirqCpu,
+            way.receivePaths.messageReceive().get(0),
+            false,
+            new Counts(1, polls.packets(), frames, pieces, bytes)));
+    if (polls.acknowledgements() > 0) {
+      Counts answers =
+          new Counts(0, polls.acknowledgements(), polls.acknowledgements(), 0, 0);
+      steps.add(
+          new Step.Pass(
+              way.destination, way.softirqCpu, way.receivePaths.acknowledgementSend(), true,
+              answers));
+      steps.add(
+          new Step.Beside(
+              new Step.Pass(
+                  way.source, way.acknowledgementCpu, way.sendPaths.acknowledgementReceive(), false,
+                  answers),
+              new MessageArrival(way, 1, 1, false).waitPs() + polls.readBesidePs()));
+    }
+    if (polls.readBesideBytes() > 0) {
+      Counts early = new Counts(0, 0, 0, 0, polls.readBesideBytes());
+      steps.add(
+          new Step.Beside(new Step.Pass(way.destination, way.readCpu, reader, false, early), 0));
+    }
+    Counts last = new Counts(0, 1, frames, pieces, bytes - polls.readBesideBytes());
+    steps.add(new Step.Pass(way.destination, way.readCpu, reader, false, last));
+    return steps;
+  }
+
+  /** SYN there and SYN-ACK back: each is a packet and an interrupt, and nobody reads it. */
+  static List<Step> handshake(Uncontended way) {
+    if (way.local()) {
+      Counts pairs = new Counts(0, LOCAL_HANDSHAKE_PAIRS, 0, 0, 0);
+      return List.of(
+          new Step.Pass(
+              way.source, way.sendCpu, way.sendPaths.local().orElseThrow().acknowledgement(),
+              true, pairs));
+    }
+    Counts sent = new Counts(0, 1, 1, 0, 0);
+    Counts received = new Counts(1, 1, 1, 0, 0);
+    long wayPs = new MessageArrival(way, 1, 1, false).waitPs();
+    return List.of(
+        new Step.Pass(way.source, way.sendCpu, way.sendPaths.messageSend(), true, sent),
+        new Step.Wait(wayPs),
+        new Step.Pass(
+            way.destination, way.softirqCpu, way.receivePaths.messageReceive().get(0), false,
+            received),
+        new Step.Pass(
+            way.destination, way.softirqCpu, way.receivePaths.acknowledgementSend(), true,
+            sent),
+        new Step.Wait(wayPs),
+        new Step.Pass(
+            way.source, way.acknowledgementCpu, way.sendPaths.acknowledgementReceive(), false,
+            sent));
+  }
+}
