@@ -3,7 +3,6 @@ package org.podpath.engine.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Shortest ways through a fabric, counted in links, and the choice among equal ones.
@@ -12,7 +11,7 @@ import java.util.TreeMap;
  * same switch.
  */
 public final class Routes {
-  private static final int FAR = Integer.MAX_VALUE;
+  private static final short FAR = Short.MAX_VALUE;
   private static final int[] NONE = {};
 
   private final int cards;
@@ -20,10 +19,17 @@ public final class Routes {
   private final Link[] links;
   private final int[][] out;
   private final int[][] in;
-  /** By the node before the card, then by switch: links on shortest ways there. */
-  private final TreeMap<Integer, int[][]> towards = new TreeMap<>();
+  /** By the switch before the card; null until asked for. */
+  private final Towards[] towards;
+  /** Ends of links, by id. */
+  private final int[] from;
+  private final int[] to;
+  private final int[] scratch;
   /** By switch: every choice that has occurred. */
   private final List<List<int[]>> different = new ArrayList<>();
+
+  /** How far every switch is from one, and the links there, found when they are asked for. */
+  private record Towards(short[] distance, int[][] choices) {}
 
   /**
    * The ways over {@code links}.
@@ -36,6 +42,10 @@ public final class Routes {
     this.cards = cards;
     nodes = cards + switches;
     this.links = links.toArray(Link[]::new);
+    towards = new Towards[switches];
+    from = links.stream().mapToInt(Link::from).toArray();
+    to = links.stream().mapToInt(Link::to).toArray();
+    scratch = new int[this.links.length];
     int[] outDegree = new int[nodes];
     int[] inDegree = new int[nodes];
     for (Link link : this.links) {
@@ -111,54 +121,66 @@ public final class Routes {
     if (node == before) {
       return in[toCard].clone();
     }
-    int[][] ways = towards.computeIfAbsent(before, this::ways);
-    if (node >= cards) {
-      return ways[node - cards];
+    if (before < cards) {
+      return NONE;
     }
-    int next = links[out[node][0]].to();
-    boolean leadsThere = next == before || next >= cards && ways[next - cards].length > 0;
+    Towards target = towards[before - cards];
+    if (target == null) {
+      target = new Towards(distances(before), new int[nodes - cards][]);
+      towards[before - cards] = target;
+    }
+    if (node >= cards) {
+      return choices(node, target);
+    }
+    int next = to[out[node][0]];
+    boolean leadsThere = next >= cards && target.distance[next - cards] != FAR;
     return leadsThere ? out[node].clone() : NONE;
   }
 
-  /** For every switch the links on shortest ways to {@code target}, found from there outwards. */
-  private int[][] ways(int target) {
-    int[] distance = new int[nodes];
+  private int[] choices(int node, Towards target) {
+    int[] known = target.choices[node - cards];
+    if (known == null) {
+      known = shared(node, target.distance);
+      target.choices[node - cards] = known;
+    }
+    return known;
+  }
+
+  /** Links from every switch to the switch {@code target}, found from there outwards. */
+  private short[] distances(int target) {
+    short[] distance = new short[nodes - cards];
     Arrays.fill(distance, FAR);
-    distance[target] = 0;
-    int[] reached = new int[nodes - cards + 1];
+    distance[target - cards] = 0;
+    int[] reached = new int[nodes - cards];
     reached[0] = target;
     for (int next = 0, count = 1; next < count; next++) {
       for (int id : in[reached[next]]) {
-        int from = links[id].from();
-        if (from >= cards && distance[from] == FAR) {
-          distance[from] = distance[reached[next]] + 1;
-          reached[count++] = from;
+        int before = from[id];
+        if (before >= cards && distance[before - cards] == FAR) {
+          distance[before - cards] = (short) (distance[reached[next] - cards] + 1);
+          reached[count++] = before;
         }
       }
     }
-    int[][] ways = new int[nodes - cards][];
-    int[] choices = new int[links.length];
-    for (int node = cards; node < nodes; node++) {
-      int count = 0;
-      for (int id : distance[node] == FAR || node == target ? NONE : out[node]) {
-        if (distance[links[id].to()] == distance[node] - 1) {
-          choices[count++] = id;
-        }
-      }
-      ways[node - cards] = shared(node, choices, count);
-    }
-    return ways;
+    return distance;
   }
 
   /** The same choice as an earlier one is kept once: a large fabric has few different ones. */
-  private int[] shared(int node, int[] choices, int count) {
+  private int[] shared(int node, short[] distance) {
+    int nearer = distance[node - cards] - 1;
+    int count = 0;
+    for (int id : out[node]) {
+      if (to[id] >= cards && distance[to[id] - cards] == nearer) {
+        scratch[count++] = id;
+      }
+    }
     List<int[]> known = different.get(node - cards);
     for (int[] earlier : known) {
-      if (Arrays.equals(earlier, 0, earlier.length, choices, 0, count)) {
+      if (Arrays.equals(earlier, 0, earlier.length, scratch, 0, count)) {
         return earlier;
       }
     }
-    int[] kept = Arrays.copyOf(choices, count);
+    int[] kept = Arrays.copyOf(scratch, count);
     known.add(kept);
     return kept;
   }

@@ -172,7 +172,7 @@ public final class FlowEngine implements Engine {
             simulator.nowPs(),
             bytes,
             complete,
-            bytes == 0 ? 0 : way.idealPs(bytes),
+            () -> bytes == 0 ? 0 : way.idealPs(bytes),
             frames * wrappedBytes,
             OptionalLong.empty()));
   }

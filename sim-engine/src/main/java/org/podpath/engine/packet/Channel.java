@@ -57,7 +57,7 @@ final class Channel {
     }
     return switch (engine.network.transport()) {
       case Transport.Roce roce -> new Roce(this, roce);
-      case Transport.Tcp tcp when engine.network.isFree() -> new BareTcp(this, tcp);
+      case Transport.Tcp tcp when engine.hostsAreFree -> new BareTcp(this, tcp);
       case Transport.Tcp tcp -> new HostedTcp(this, tcp);
     };
   }
@@ -74,12 +74,14 @@ final class Channel {
 
   /** Hands a frame with data to the network card. */
   void sendData(long header, long sequence, long extra) {
-    engine.ports.send(firstPort, -1, header, sequence, extra);
+    engine.ports.send(
+        firstPort, -1, engine.simulator.nowPs(), header, sequence, extra);
   }
 
   /** Hands a frame that answers data to the network card of the receiver. */
   void sendAnswer(long header, long sequence, long extra) {
-    engine.ports.send(firstAnswerPort, -1, header, sequence, extra);
+    engine.ports.send(
+        firstAnswerPort, -1, engine.simulator.nowPs(), header, sequence, extra);
   }
 
   int tenant() {

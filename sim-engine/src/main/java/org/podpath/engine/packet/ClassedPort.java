@@ -160,7 +160,7 @@ final class ClassedPort implements Entity {
     if (!underway.isEmpty()) {
       simulator.wake(arrivals, underway.firstNote());
     }
-    engine.arrived(port, header, sequence, extra);
+    engine.arrived(port, simulator.nowPs(), header, sequence, extra);
   }
 
   private long framePs(int bytes) {

@@ -26,7 +26,7 @@ final class FifoPorts implements Entity {
   /** Frames under way, and which of the stretch is the first. */
   private static final int UNDERWAY = 7;
 
-  private static final int LEAST_FRAMES = 8;
+  private static final int LEAST_FRAMES = 16;
   private static final long NO_ROOM = -1;
   private static final long LOW_HALF = 0xffff_ffffL;
 
@@ -39,6 +39,8 @@ final class FifoPorts implements Entity {
   private final long[] dropped;
   private final long[] marked;
   private final int firstEntity;
+  /** By port: the switch at the end of its link, if that passes frames on in bundles. */
+  private final Crossing[] crossings;
   private long[] slots;
   private int stretchesEnd;
   private final Forgotten forgotten = new Forgotten();
@@ -62,6 +64,7 @@ final class FifoPorts implements Entity {
     this.plans = plans;
     simulator = engine.simulator;
     extras = new Extras[plans.length];
+    crossings = new Crossing[plans.length];
     rows = new long[plans.length * ROW];
     lengths = new int[plans.length];
     dropped = new long[plans.length];
@@ -102,21 +105,29 @@ final class FifoPorts implements Entity {
     rows[row + ROOM_PS] = NO_ROOM;
   }
 
+  /** The links of these ports lead to {@code crossing}. */
+  void leadTo(Crossing crossing, int[] arriving) {
+    for (int port : arriving) {
+      crossings[port] = crossing;
+    }
+  }
+
   /**
    * Takes a frame, or drops it.
    *
+   * @param nowPs when it comes
    * @param tailPs how long after this moment its last bit is there
    */
-  void send(int port, long tailPs, long header, long sequence, long extra) {
+  void send(
+      int port, long nowPs, long tailPs, long header, long sequence, long extra) {
     long[] row = rows;
     int at = port * ROW;
     int wireBytes = Frame.wireBytes(header);
-    long nowPs = simulator.nowPs();
     long framePs = wireBytes * row[at + PS_PER_BYTE];
     long startPs = Math.max(nowPs, row[at + FREE_AT_PS]);
     long waitPs = startPs - nowPs;
     if (waitPs + framePs > row[at + ROOM_PS]) {
-      sendElse(port, tailPs, header, sequence, extra);
+      sendElse(port, nowPs, tailPs, header, sequence, extra);
       return;
     }
     row[at + TAKEN_BYTES] += wireBytes;
@@ -127,20 +138,20 @@ final class FifoPorts implements Entity {
   }
 
   /** There is no room, or the port is none of the plain ones: their rows say that they have none. */
-  private void sendElse(int port, long tailPs, long header, long sequence, long extra) {
+  private void sendElse(
+      int port, long nowPs, long tailPs, long header, long sequence, long extra) {
     if (extras[port] == null) {
       drop(port, header);
     } else {
-      sendWithExtras(port, tailPs, header, sequence, extra);
+      sendWithExtras(port, nowPs, tailPs, header, sequence, extra);
     }
   }
 
   private void sendWithExtras(
-      int port, long tailPs, long header, long sequence, long extra) {
+      int port, long nowPs, long tailPs, long header, long sequence, long extra) {
     Extras own = extras[port];
     int at = port * ROW;
     int wireBytes = Frame.wireBytes(header);
-    long nowPs = simulator.nowPs();
     long framePs = framePs(port, wireBytes);
     long startPs = Math.max(nowPs, rows[at + FREE_AT_PS]);
     long waitPs = startPs - nowPs;
@@ -190,35 +201,55 @@ final class FifoPorts implements Entity {
     into[slot + 3] = extra;
     rows[at + UNDERWAY] = underway + (1L << 32);
     if (size == 0) {
-      simulator.wake(firstEntity + port, arrivalPs);
+      if (crossings[port] != null) {
+        crossings[port].expect(arrivalPs);
+      } else {
+        simulator.wake(firstEntity + port, arrivalPs);
+      }
     }
   }
 
-  /** A frame has come to the end of its link. */
+  /** When the first frame of a link arrives; {@code Long.MAX_VALUE} where none is under way. */
+  long firstPs(int port) {
+    int at = port * ROW;
+    long underway = rows[at + UNDERWAY];
+    int slot = (int) (rows[at + STRETCH] >>> 32) + (int) underway << FrameRing.STRIDE_SHIFT;
+    return underway >>> 32 == 0 ? Long.MAX_VALUE : slots[slot];
+  }
+
+  /** A frame has come to the end of its link, and nobody else looks after those behind it. */
   @Override
   public void wake(int entity) {
     int port = entity - firstEntity;
     int at = port * ROW;
     long underway = rows[at + UNDERWAY];
+    if (underway >>> 32 > 1) {
+      long stretch = rows[at + STRETCH];
+      int next = (int) underway + 1 & (int) stretch;
+      int slot = (int) (stretch >>> 32) + next << FrameRing.STRIDE_SHIFT;
+      simulator.wake(entity, slots[slot]);
+    }
+    passOn(port, simulator.nowPs());
+  }
+
+  /** The first frame of a link goes on, as of {@code nowPs}. */
+  void passOn(int port, long nowPs) {
+    int at = port * ROW;
+    long underway = rows[at + UNDERWAY];
     long stretch = rows[at + STRETCH];
-    int mask = (int) stretch;
-    int start = (int) (stretch >>> 32);
     int first = (int) underway;
-    int slot = start + first << FrameRing.STRIDE_SHIFT;
+    int slot = (int) (stretch >>> 32) + first << FrameRing.STRIDE_SHIFT;
     int size = (int) (underway >>> 32) - 1;
     long[] from = slots;
     long header = from[slot + 1];
     long sequence = from[slot + 2];
     long extra = from[slot + 3];
-    int next = first + 1 & mask;
+    int next = first + 1 & (int) stretch;
     rows[at + UNDERWAY] = (long) size << 32 | next;
-    if (size > 0) {
-      simulator.wake(entity, from[start + next << FrameRing.STRIDE_SHIFT]);
-      if (next == 0) {
-        shorten(at, size, stretch);
-      }
+    if (next == 0) {
+      shorten(at, size, stretch);
     }
-    engine.arrived(port, header, sequence, extra);
+    engine.arrived(port, nowPs, header, sequence, extra);
   }
 
   /** A new round begins at the front: the frames lie there in order already. */

@@ -33,6 +33,7 @@ public final class PacketEngine implements Engine {
   final Ports ports;
   final Ways ways;
   private final Router router;
+  final boolean hostsAreFree;
   private final Recorder recorder;
   private final Optional<Trace> trace;
   /** Null where nobody listens. */
@@ -66,13 +67,14 @@ public final class PacketEngine implements Engine {
     this.network = network;
     this.recorder = recorder;
     this.trace = trace;
+    hostsAreFree = network.isFree();
     meter = new CpuMeter(cluster);
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
-    ports = new Ports(this);
-    ways = new Ways(ports);
-    router = Router.of(simulator, cluster.topology());
     capture = tap.map(shown -> new Capture(this, shown)).orElse(null);
+    router = Router.of(simulator, cluster.topology());
+    ports = new Ports(this, capture == null && router == null);
+    ways = new Ways(ports);
     reports = new Reports(this, recorder);
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
@@ -151,8 +153,8 @@ public final class PacketEngine implements Engine {
     transfer.delivered.handle();
   }
 
-  /** A frame has come to the end of a link. */
-  void arrived(int over, long header, long sequence, long extra) {
+  /** A frame has come to the end of a link at {@code nowPs}. */
+  void arrived(int over, long nowPs, long header, long sequence, long extra) {
     if (capture != null) {
       capture.show(over, header, sequence, extra);
     }
@@ -166,7 +168,7 @@ public final class PacketEngine implements Engine {
       if (router != null) {
         next = chosen(over, header);
       }
-      ports.send(next, over, Frame.oneHopOn(header), sequence, extra);
+      ports.send(next, over, nowPs, Frame.oneHopOn(header), sequence, extra);
     } else {
       channels[Frame.channel(header)].carrier.arrived(header, sequence, extra);
     }

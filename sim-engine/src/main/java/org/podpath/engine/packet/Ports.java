@@ -26,7 +26,12 @@ final class Ports {
   private final ClassedPort[] classed;
   private final boolean cutThrough;
 
-  Ports(PacketEngine engine) {
+  /**
+   * Idle ports.
+   *
+   * @param inBundles whether switches may pass frames on in bundles: nobody watches every frame
+   */
+  Ports(PacketEngine engine, boolean inBundles) {
     this.engine = engine;
     Cluster cluster = engine.cluster;
     topology = cluster.topology();
@@ -54,6 +59,28 @@ final class Ports {
     fifo = new FifoPorts(engine, simple);
     classed = anyQueued ? queued : null;
     cutThrough = anyCutThrough;
+    if (inBundles && !anyQueued && !anyCutThrough) {
+      topology.switches().forEach(this::bundle);
+    }
+  }
+
+  /** Frames that meet at a switch go on in bundles if its links take any time. */
+  private void bundle(Switch at) {
+    int node = topology.switchNode(at.id());
+    int[] arriving =
+        topology.links().stream().filter(l -> l.to() == node).mapToInt(Link::id).toArray();
+    long windowPs =
+        topology.links()
+            .stream()
+            .filter(link -> link.from() == node)
+            .mapToLong(link -> link.delayPs() + plans[link.id()].extraDelayPs())
+            .min()
+            .orElse(0);
+    if (windowPs > 0
+        && arriving.length <= Crossing.MOST_LINKS
+        && at.queues().sharing().isEmpty()) {
+      fifo.leadTo(new Crossing(engine.simulator, fifo, arriving, windowPs), arriving);
+    }
   }
 
   private PortPlan plan(Link link) {
@@ -115,14 +142,15 @@ final class Ports {
    * Hands a frame to {@code port}, which takes or drops it.
    *
    * @param from the port whose link it came over; −1 where it begins its way
+   * @param nowPs when it comes
    */
-  void send(int port, int from, long header, long sequence, long extra) {
+  void send(int port, int from, long nowPs, long header, long sequence, long extra) {
     if (classed != null && classed[port] != null) {
       classed[port].send(from, header, sequence, extra);
       return;
     }
     long tailPs = cutThrough && from >= 0 ? tailPs(from, Frame.wireBytes(header)) : 0;
-    fifo.send(port, tailPs, header, sequence, extra);
+    fifo.send(port, nowPs, tailPs, header, sequence, extra);
   }
 
   private long tailPs(int port, int wireBytes) {

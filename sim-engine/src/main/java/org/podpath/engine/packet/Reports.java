@@ -30,7 +30,7 @@ final class Reports {
             engine.simulator.nowPs(),
             deliveredBytes,
             complete,
-            deliveredBytes == 0 ? 0 : channel.uncontended().idealPs(deliveredBytes),
+            () -> deliveredBytes == 0 ? 0 : channel.uncontended().idealPs(deliveredBytes),
             frames * wrappedBytes,
             OptionalLong.of(sentAgain - channel.reportedSentAgain)));
     channel.reportedSentAgain = sentAgain;

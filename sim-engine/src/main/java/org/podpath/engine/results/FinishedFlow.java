@@ -1,6 +1,7 @@
 package org.podpath.engine.results;
 
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.podpath.engine.traffic.Flow;
 
 /**
@@ -9,7 +10,8 @@ import org.podpath.engine.traffic.Flow;
  * @param endPs when its last byte was read
  * @param deliveredBytes what the receiver has read
  * @param complete whether that is all of it, or time ended it as asked
- * @param idealPs how long it would have taken alone on these hosts and links
+ * @param ideal how long it would have taken alone on these hosts and links, in picoseconds; worked out
+ *     when asked
  * @param encapsulationBytes headers of the container network that crossed the wire for it
  * @param retransmissions segments that were sent again; empty where no engine knows
  */
@@ -19,6 +21,12 @@ public record FinishedFlow(
     long endPs,
     long deliveredBytes,
     boolean complete,
-    long idealPs,
+    LongSupplier ideal,
     long encapsulationBytes,
-    OptionalLong retransmissions) {}
+    OptionalLong retransmissions) {
+
+  /** How long it would have taken alone on these hosts and links. */
+  public long idealPs() {
+    return ideal.getAsLong();
+  }
+}
