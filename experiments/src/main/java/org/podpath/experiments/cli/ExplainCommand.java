@@ -14,6 +14,7 @@ import org.podpath.experiments.run.Metric;
 import org.podpath.experiments.scenario.ScenarioReference;
 import org.podpath.experiments.tables.TableReference;
 import org.podpath.experiments.yaml.Nearest;
+import org.podpath.workloads.IncastJob;
 import org.podpath.workloads.RequestResponseJob;
 import org.podpath.workloads.ServingJob;
 import picocli.CommandLine.Command;
@@ -43,6 +44,10 @@ final class ExplainCommand implements Runnable {
                   + " acknowledgement has been received, while a stream runs",
               RequestResponseJob.TRANSACTION,
               "time from sending a request to having read its reply, one after the other",
+              IncastJob.FLOW,
+              "time from the start of an incast's round until a sender's bytes have been read",
+              IncastJob.ROUND,
+              "the same until the bytes of all senders have been read",
               ServingJob.REQUEST,
               "time from sending a request to having read its reply, under open load"));
 

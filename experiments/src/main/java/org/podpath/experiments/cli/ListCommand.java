@@ -9,16 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Profiles;
-import org.podpath.experiments.Explain;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.claims.Claims;
 import org.podpath.experiments.run.Metric;
 import org.podpath.experiments.run.ThisProgram;
-import org.podpath.experiments.scenario.AllReduce;
 import org.podpath.experiments.scenario.FabricSpec;
 import org.podpath.experiments.scenario.Job;
-import org.podpath.experiments.scenario.Serve;
-import org.podpath.experiments.scenario.Train;
 import org.podpath.experiments.tables.Table;
 import org.podpath.experiments.tables.TextTable;
 import org.podpath.workloads.ModelTable;
@@ -69,14 +65,7 @@ final class ListCommand implements Runnable {
           table.add(name, Profiles.source(name));
         }
       }
-      case "workloads" -> {
-        table.add("stream", Job.Stream.class.getAnnotation(Explain.class).value());
-        table.add("request-response",
-            Job.RequestResponse.class.getAnnotation(Explain.class).value());
-        table.add("train", Train.class.getAnnotation(Explain.class).value());
-        table.add("serve", Serve.class.getAnnotation(Explain.class).value());
-        table.add("all-reduce", AllReduce.class.getAnnotation(Explain.class).value());
-      }
+      case "workloads" -> Job.catalogue().forEach((id, says) -> add(table, id, says));
       case "models" -> {
         for (String name : ModelTable.names()) {
           table.add(name, ModelTable.of(name).summary());

@@ -4,13 +4,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.run.Measurement;
 import org.podpath.experiments.run.Measurements;
@@ -172,12 +170,12 @@ final class RunCommand implements Callable<Integer> {
     boolean failed = false;
     Map<String, Integer> runsOf = new LinkedHashMap<>();
     for (RunResult result : results) {
-      failed |= result.status().equals(RunResult.FAILED) || result.status().equals(RunResult.STUCK);
-      String status = result.ok() ? "note" : result.status();
-      result.message()
-          .stream()
-          .flatMap(message -> Arrays.stream(message.split(Pattern.quote(RunResult.MESSAGES_APART))))
-          .forEach(part -> runsOf.merge(status + ": " + part, 1, Integer::sum));
+      String status = result.status();
+      failed |= status.equals(RunResult.FAILED) || status.equals(RunResult.STUCK);
+      result.ending()
+          .causes()
+          .forEach(cause -> runsOf.merge(status + ": " + cause, 1, Integer::sum));
+      result.ending().notes().forEach(note -> runsOf.merge("note: " + note, 1, Integer::sum));
     }
     runsOf.forEach(
         (line, runs) -> spec.commandLine()

@@ -13,10 +13,13 @@ import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.RunReport.Latency;
 import org.podpath.experiments.scenario.AllReduce;
+import org.podpath.experiments.scenario.Datagrams;
+import org.podpath.experiments.scenario.Incast;
 import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.Serve;
 import org.podpath.experiments.scenario.Train;
 import org.podpath.workloads.CollectiveOperation;
+import org.podpath.workloads.IncastJob;
 import org.podpath.workloads.JobObserver;
 import org.podpath.workloads.RequestResponseJob;
 import org.podpath.workloads.ServingJob;
@@ -65,6 +68,8 @@ final class JobMetrics {
       }
       case AllReduce collective -> collectives(collective);
       case Serve serve -> requests();
+      case Incast incast -> incast();
+      case Datagrams datagrams -> datagrams();
     }
     return values;
   }
@@ -79,19 +84,55 @@ final class JobMetrics {
   }
 
   private void stream(Job.Stream stream) {
-    List<FinishedFlow> flows =
-        result.report()
-            .flows()
-            .stream()
-            .filter(flow -> log.owns(flow.flow().connection()))
-            .toList();
-    long bytes = flows.stream().mapToLong(FinishedFlow::deliveredBytes).sum();
-    long startPs = flows.stream().mapToLong(FinishedFlow::startPs).min().orElse(0);
-    long endPs = flows.stream().mapToLong(FinishedFlow::endPs).max().orElse(0);
+    long bytes = deliveredBytes(flows());
     if (bytes > 0) {
-      values.put(Metric.THROUGHPUT, bytes * 8e3 / (endPs - startPs));
+      values.put(Metric.THROUGHPUT, gigabitsPerSecond(flows()));
       cpu(bytes, stream.from(), stream.to());
     }
+  }
+
+  private void incast() {
+    if (deliveredBytes(flows()) > 0) {
+      values.put(Metric.GOODPUT, gigabitsPerSecond(flows()));
+    }
+    latency(log.path(), IncastJob.FLOW)
+        .ifPresent(
+            ns -> {
+              Quantiles quantiles = new Quantiles(ns);
+              quantiles.at(0.5).ifPresent(v -> values.put(Metric.FLOW_P50, v / 1e3));
+              quantiles.at(0.99).ifPresent(v -> values.put(Metric.FLOW_P99, v / 1e3));
+            });
+  }
+
+  /** Of datagrams under way when the run ended nobody knows how many were sent. */
+  private void datagrams() {
+    flows().stream()
+        .filter(FinishedFlow::complete)
+        .findFirst()
+        .ifPresent(
+            flow -> {
+              values.put(Metric.GOODPUT, gigabitsPerSecond(List.of(flow)));
+              values.put(
+                  Metric.DELIVERED, flow.deliveredBytes() / (double) flow.flow().bytes());
+            });
+  }
+
+  private List<FinishedFlow> flows() {
+    return result.report()
+        .flows()
+        .stream()
+        .filter(flow -> log.owns(flow.flow().connection()))
+        .toList();
+  }
+
+  private static long deliveredBytes(List<FinishedFlow> flows) {
+    return flows.stream().mapToLong(FinishedFlow::deliveredBytes).sum();
+  }
+
+  private static double gigabitsPerSecond(List<FinishedFlow> flows) {
+    long startPs = flows.stream().mapToLong(FinishedFlow::startPs).min().orElse(0);
+    long endPs = flows.stream().mapToLong(FinishedFlow::endPs).max().orElse(0);
+    return deliveredBytes(flows) * 8e3 / (endPs - startPs);
   }
 
   private void transactions(Job.RequestResponse loop) {

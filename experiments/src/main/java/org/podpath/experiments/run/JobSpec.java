@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.podpath.experiments.scenario.AllReduce;
+import org.podpath.experiments.scenario.Datagrams;
+import org.podpath.experiments.scenario.Incast;
 import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.Scenario;
 import org.podpath.experiments.scenario.Serve;
@@ -62,6 +64,8 @@ public record JobSpec(String tenant, int position, Job job) {
       case Train train -> "train";
       case Serve serve -> "serve";
       case AllReduce collective -> "all-reduce";
+      case Datagrams datagrams -> "datagrams";
+      case Incast incast -> "incast";
     };
   }
 
@@ -73,6 +77,8 @@ public record JobSpec(String tenant, int position, Job job) {
       case Train train -> Optional.of(train.ranks());
       case Serve serve -> Optional.empty();
       case AllReduce collective -> Optional.of(collective.ranks());
+      case Datagrams datagrams -> Optional.empty();
+      case Incast incast -> Optional.empty();
     };
   }
 }

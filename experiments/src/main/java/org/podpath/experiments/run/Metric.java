@@ -14,6 +14,13 @@ public enum Metric {
   P999("p999", "us", 1, "The same, 99.9th percentile."),
   THROUGHPUT("throughput", "Gb/s", 2,
       "Payload of a stream's flows over the time from its start to the last byte read."),
+  GOODPUT("goodput", "Gb/s", 2,
+      "Payload that arrived of an incast or of datagrams over the time from the first byte sent to the"
+          + " last one read."),
+  DELIVERED("delivered", "ratio", 4, "Share of the payload of datagrams that arrived."),
+  FLOW_P50("flow_p50", "us", 1,
+      "Median time from the start of an incast's round until a sender's bytes have been read."),
+  FLOW_P99("flow_p99", "us", 1, "The same, 99th percentile."),
   TRANSACTION("transaction", "us", 1,
       "Median time from sending a request to having read its reply."),
   CPU("cpu", "ns", 3,

@@ -9,8 +9,7 @@ import org.podpath.engine.results.RunReport;
  * What came out of a run.
  *
  * @param cluster what existed; empty if the run failed before it was built
- * @param status ok, or how to read the numbers
- * @param message why, if the status is not ok
+ * @param ending ok, or how to read the numbers
  * @param simulatedPs when it ended
  * @param packetHops frames delivered over a link; empty for the flow engine
  * @param cost what it took to compute
@@ -20,8 +19,7 @@ public record RunResult(
     Optional<Cluster> cluster,
     List<JobLog> jobs,
     RunReport report,
-    String status,
-    Optional<String> message,
+    Ending ending,
     long simulatedPs,
     long events,
     Optional<Long> packetHops,
@@ -38,9 +36,6 @@ public record RunResult(
   /** Ports waited for each other, or nothing was left to happen and jobs were not done. */
   public static final String STUCK = "stuck";
 
-  /** Between the parts of a message. */
-  public static final String MESSAGES_APART = " | ";
-
   /** Time and memory that the computer needed for a run. */
   public record Cost(long wallNs, Optional<Long> cpuNs, Optional<Long> allocatedBytes) {
     static final Cost UNKNOWN = new Cost(0, Optional.empty(), Optional.empty());
@@ -53,8 +48,7 @@ public record RunResult(
         Optional.empty(),
         List.of(),
         report,
-        FAILED,
-        Optional.of(failure.toString()),
+        Ending.failed(failure.toString()),
         0,
         0,
         Optional.empty(),
@@ -64,11 +58,21 @@ public record RunResult(
   /** The same with what it took to compute. */
   RunResult withCost(Cost known) {
     return new RunResult(
-        run, cluster, jobs, report, status, message, simulatedPs, events, packetHops, known);
+        run, cluster, jobs, report, ending, simulatedPs, events, packetHops, known);
+  }
+
+  /** Ok, or how to read the numbers. */
+  public String status() {
+    return ending.status();
+  }
+
+  /** Why, if the status is not ok, and what should be known beside it; empty if nothing is. */
+  public Optional<String> message() {
+    return ending.message();
   }
 
   /** Whether the numbers can be read as they are. */
   public boolean ok() {
-    return status.equals(OK);
+    return status().equals(OK);
   }
 }

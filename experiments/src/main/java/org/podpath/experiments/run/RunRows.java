@@ -105,6 +105,8 @@ final class RunRows {
   private static FlowRow flow(RunResult result, Cluster cluster, FinishedFlow flow) {
     long tookPs = flow.endPs() - flow.startPs();
     boolean measured = flow.complete() && flow.deliveredBytes() > 0;
+    boolean paced = flow.flow().pace().isPresent(); // it would take as long alone
+    Long idealPs = measured && !paced ? flow.idealPs() : null;
     return new FlowRow(
         result.run().id(),
         flow.flow().id(),
@@ -114,11 +116,11 @@ final class RunRows {
         flow.deliveredBytes(),
         roundedNs(flow.startPs()),
         measured ? roundedNs(tookPs) : null,
-        measured ? roundedNs(flow.idealPs()) : null,
-        measured ? tookPs / (double) flow.idealPs() : null,
+        idealPs == null ? null : roundedNs(idealPs),
+        idealPs == null ? null : tookPs / (double) idealPs,
         measured ? Math.round(flow.deliveredBytes() * 8e12 / tookPs) : null,
         flow.retransmissions().isPresent() ? flow.retransmissions().getAsLong() : null,
-        flow.encapsulationBytes(),
+        paced ? null : flow.encapsulationBytes(),
         null,
         null);
   }

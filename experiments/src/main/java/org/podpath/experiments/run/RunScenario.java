@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.datapath.Network;
+import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.flow.FlowEngine;
 import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.packet.PacketEngine;
 import org.podpath.engine.results.RunReport;
 import org.podpath.engine.traffic.Engine;
+import org.podpath.engine.traffic.Protocol;
 import org.podpath.experiments.capture.CaptureFile;
 import org.podpath.experiments.scenario.EngineKind;
 import org.podpath.experiments.scenario.Scenario;
@@ -95,7 +97,9 @@ public final class RunScenario {
             : Optional.empty();
     Engine engine =
         packet.isPresent() ? packet.get() : new FlowEngine(simulator, cluster, network, report);
-    start(scenario, cluster, new Session.Factory(simulator, engine, report));
+    Protocol protocol =
+        network.transport() instanceof Transport.Roce ? Protocol.ROCE : Protocol.TCP;
+    start(scenario, cluster, new Session.Factory(simulator, engine, report, protocol));
     simulator.runUntil(scenario.durationPs().orElse(Simulator.LONGEST_RUN_PS));
     engine.end();
     capture.flatMap(CaptureFile::note).ifPresent(report::note);
@@ -108,8 +112,7 @@ public final class RunScenario {
         Optional.of(cluster),
         List.copyOf(logs),
         report,
-        ending.status(),
-        ending.message(),
+        ending,
         simulator.nowPs(),
         simulator.events(),
         packet.map(PacketEngine::packetHops),

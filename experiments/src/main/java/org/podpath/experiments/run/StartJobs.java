@@ -6,9 +6,12 @@ import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.traffic.Flow;
+import org.podpath.engine.traffic.Pace;
 import org.podpath.experiments.scenario.AllReduce;
 import org.podpath.experiments.scenario.Arrivals;
 import org.podpath.experiments.scenario.Collective;
+import org.podpath.experiments.scenario.Datagrams;
+import org.podpath.experiments.scenario.Incast;
 import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.Scenario;
 import org.podpath.experiments.scenario.Serve;
@@ -16,6 +19,8 @@ import org.podpath.experiments.scenario.Train;
 import org.podpath.experiments.scenario.Variation;
 import org.podpath.workloads.Algorithm;
 import org.podpath.workloads.AsynchronousTrainingJob;
+import org.podpath.workloads.DatagramJob;
+import org.podpath.workloads.IncastJob;
 import org.podpath.workloads.Reduction;
 import org.podpath.workloads.RequestResponseJob;
 import org.podpath.workloads.ServingJob;
@@ -61,6 +66,13 @@ final class StartJobs {
       case Train train -> training(train, ranksPerHost, session, placed, log);
       case AllReduce collective ->
           new TrainingJob(session, plan(collective, ranksPerHost), placed, log);
+      case Datagrams datagrams ->
+          new DatagramJob(
+              session, placed.get(0), placed.get(1), datagrams.totalBytes(), pace(datagrams));
+      case Incast incast ->
+          new IncastJob(
+              session, log.path(), placed.getFirst(), placed.subList(1, placed.size()),
+              incast.bytes(), incast.rounds());
       case Serve serve ->
           new ServingJob(
               session,
@@ -106,6 +118,13 @@ final class StartJobs {
         false,
         ranksPerHost,
         ON_GPU);
+  }
+
+  private static Pace pace(Datagrams datagrams) {
+    return new Pace(
+        Math.toIntExact(datagrams.sizeBytes()),
+        datagrams.gapPs(),
+        datagrams.arrivals() == Datagrams.Gaps.POISSON);
   }
 
   private static ServingPlan plan(Serve serve) {

@@ -42,7 +42,7 @@ final class TransportCheck {
       faults.add(
           point.where("network.transport") + ": transport: frames of roce pass the host's kernel"
               + " by, where " + point.scenario().network().cni() + " would handle them; write cubic"
-              + ", reno or dctcp, or a cni out of " + pastKernels());
+              + ", reno or dctcp, or a cni out of " + pastKernels(point));
     }
     if (!faults.isEmpty()) {
       throw new WrongInput(faults);
@@ -54,7 +54,8 @@ final class TransportCheck {
     return network.cni().sameHost().isEmpty();
   }
 
-  private List<String> pastKernels() {
+  /** Names of the networks for which that holds. */
+  static List<String> pastKernels(Point point) {
     Kernel kernel = new Kernel(Profiles.of(point.scenario().cluster().profile()));
     return Arrays.stream(CniCatalog.values())
         .filter(entry -> entry.plain(kernel).sameHost().isEmpty())

@@ -9,6 +9,8 @@ import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.cluster.Topology;
+import org.podpath.experiments.scenario.Incast;
+import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.PodSpec;
 import org.podpath.experiments.scenario.Scenario;
 import org.podpath.experiments.scenario.Serve;
@@ -50,7 +52,12 @@ final class WaysOfJobs {
     for (JobSpec job : JobSpec.of(scenario)) {
       if (scenario.pendingReason(job.tenant(), job.position()).isEmpty()) {
         List<PodSpec> pods = scenario.pods(job.tenant(), job.position());
-        int first = job.job() instanceof Serve serve ? serve.servers() : pods.size();
+        int first =
+            switch (job.job()) {
+              case Serve serve -> serve.servers();
+              case Incast incast -> 1;
+              case Job other -> pods.size();
+            };
         List<Pod> some = speakers(pods.subList(0, first));
         List<Pod> others = first == pods.size() ? some : speakers(pods.subList(first, pods.size()));
         missing.addAll(missing(job, some, others));

@@ -89,6 +89,7 @@ final class Wiring {
   List<String> warnings(Cluster cluster, Network network) {
     List<String> warnings = new ArrayList<>(policyWarnings());
     warnings.addAll(new TransportCheck(point, network).notes(cluster.topology()));
+    warnings.addAll(new DatagramCheck(point, network).notes());
     for (JobSpec job : JobSpec.of(scenario)) {
       if (job.job() instanceof Serve serve
           && scenario.pendingReason(job.tenant(), job.position()).isEmpty()) {
@@ -153,6 +154,7 @@ final class Wiring {
     List<Runnable> checks =
         List.of(
             () -> new TransportCheck(point, network).check(),
+            () -> new DatagramCheck(point, network).check(this::cluster),
             () -> new FabricCheck(point, network).check(this::cluster),
             () -> new CaptureCheck(point, network).check(this::cluster));
     for (Runnable check : checks) {

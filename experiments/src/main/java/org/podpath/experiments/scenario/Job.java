@@ -1,6 +1,7 @@
 package org.podpath.experiments.scenario;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.experiments.Explain;
@@ -14,10 +15,15 @@ import org.podpath.experiments.yaml.Range;
  */
 @Explain("Something a tenant does, under the key of its kind.")
 public sealed interface Job
-    permits Job.Stream, Job.RequestResponse, Train, Serve, AllReduce {
+    permits Job.Stream, Job.RequestResponse, Datagrams, Train, Serve, AllReduce, Incast {
 
   /** Names of the pods that the user wrote, in that order; none if the job makes its own. */
   List<String> pods();
+
+  /** What each kind is, by the key that it is written with. */
+  static Map<String, String> catalogue() {
+    return ParameterText.choices(Job.class);
+  }
 
   /** Bulk data in one direction: each flow sends until its bytes or the time are used up. */
   @Explain("Bulk data in one direction; write either bytes or duration.")

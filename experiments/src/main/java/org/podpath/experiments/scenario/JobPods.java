@@ -25,7 +25,7 @@ record JobPods(String tenant, int job, List<String> names, int gpus) {
             groups.isEmpty()
                 ? new JobPods(tenant, position, job.pods(), 0)
                 : new JobPods(
-                    tenant, position, podNames.make(tenant, groups), groups.get(0).pods()));
+                    tenant, position, podNames.make(tenant, groups), gpus(job)));
       }
     });
     return all;
@@ -36,11 +36,26 @@ record JobPods(String tenant, int job, List<String> names, int gpus) {
     return tenant + "/" + job;
   }
 
+  /** How many of the pods that a job makes need a GPU each. */
+  private static int gpus(Job job) {
+    return switch (job) {
+      case Train train -> train.ranks();
+      case Serve serve -> serve.servers();
+      case AllReduce reduce -> reduce.ranks();
+      case Incast incast -> 0;
+      case Job.Stream stream -> 0;
+      case Job.RequestResponse loop -> 0;
+      case Datagrams datagrams -> 0;
+    };
+  }
+
   /** What a job makes, the group with GPUs first; none if the user names its pods. */
   private static List<PodNames.Group> groups(Job job) {
     return switch (job) {
       case Job.Stream stream -> List.of();
       case Job.RequestResponse loop -> List.of();
+      case Datagrams datagrams -> List.of();
+      case Incast incast -> groups("receiver", 1, "sender", incast.senders());
       case Train train -> groups("train", train.ranks(), "ps", train.serverCount());
       case Serve serve -> groups("server", serve.servers(), "client", serve.clients());
       case AllReduce reduce -> groups("rank", reduce.ranks(), "ps", reduce.serverCount());
@@ -48,10 +63,10 @@ record JobPods(String tenant, int job, List<String> names, int gpus) {
   }
 
   private static List<PodNames.Group> groups(
-      String roleWithGpu, int podsWithGpu, String otherRole, int otherPods) {
-    PodNames.Group withGpu = new PodNames.Group(roleWithGpu, podsWithGpu);
+      String role, int pods, String otherRole, int otherPods) {
+    PodNames.Group first = new PodNames.Group(role, pods);
     return otherPods == 0
-        ? List.of(withGpu)
-        : List.of(withGpu, new PodNames.Group(otherRole, otherPods));
+        ? List.of(first)
+        : List.of(first, new PodNames.Group(otherRole, otherPods));
   }
 }

@@ -41,6 +41,8 @@ final class JobRules {
       case AllReduce reduce -> {}
       case Job.Stream stream -> {}
       case Job.RequestResponse loop -> {}
+      case Datagrams datagrams -> {}
+      case Incast incast -> {}
     }
     return problems;
   }
@@ -66,6 +68,8 @@ final class JobRules {
         case Serve serve -> {} // any hosts suit it, as those below
         case Job.Stream stream -> {}
         case Job.RequestResponse loop -> {}
+        case Datagrams datagrams -> {}
+        case Incast incast -> {}
       }
     }
     return problems;

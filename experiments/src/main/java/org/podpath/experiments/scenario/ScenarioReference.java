@@ -47,9 +47,10 @@ public final class ScenarioReference {
           repeat: 10
           ```
 
-          A pod is there because a job names it (`from`, `to`), or because a job makes it: `train`, `serve`
-          and `all-reduce` make `<tenant>-train-0`, `<tenant>-server-0`, `<tenant>-client-0`,
-          `<tenant>-ps-0` and `<tenant>-rank-0` and so on. Hosts are called `host0`, `host1` and so on. An
+          A pod is there because a job names it (`from`, `to`), or because a job makes it: `train`,
+          `serve`, `all-reduce` and `incast` make `<tenant>-train-0`, `<tenant>-server-0`,
+          `<tenant>-client-0`, `<tenant>-ps-0`, `<tenant>-rank-0`, `<tenant>-receiver-0`,
+          `<tenant>-sender-0` and so on. Hosts are called `host0`, `host1` and so on. An
           axis of the sweep is the path of a parameter with a list of values, or a name of your own with
           named points, each of which sets some parameters. Where several jobs share the cluster, each is
           also run alone, with the same random numbers.

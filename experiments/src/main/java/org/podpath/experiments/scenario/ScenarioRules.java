@@ -62,6 +62,7 @@ final class ScenarioRules {
     checkPins();
     checkPodMtu();
     checkRouting();
+    checkPaces();
     if (placement instanceof Placement.Fixed fixed) {
       checkFixed(fixed.hosts());
     }
@@ -159,6 +160,15 @@ final class ScenarioRules {
       wrong(YamlPath.of("cluster.routing"),
           "the flow engine moves a flow along one way; write ecmp,"
               + " or engine: packet");
+    }
+  }
+
+  private void checkPaces() {
+    for (JobPods pods : jobs.jobs()) {
+      if (engine == EngineKind.FLOW && job(pods) instanceof Datagrams) {
+        wrong(rules(pods).path(), "the flow engine moves bytes as fast as they can go, and"
+            + " datagrams go at a rate of their own; write engine: packet, or a stream");
+      }
     }
   }
 

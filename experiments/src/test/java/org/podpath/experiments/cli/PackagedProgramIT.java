@@ -83,7 +83,7 @@ class PackagedProgramIT {
       digests.add(digests(results));
     }
 
-    assertThat(digests.get(0)).hasSize(8).isEqualTo(digests.get(1));
+    assertThat(digests.get(0)).hasSize(9).isEqualTo(digests.get(1));
   }
 
   @ParameterizedTest

@@ -93,7 +93,7 @@ class TrainingEnginesAgreeTest {
   /**
    * On hosts as slow as the wire, the first super-packet of a stream is sent before its first frame
    * is on the wire, read after its last frame has come, and waits for the first acknowledgements of a
-   * window of ten segments: 50 to 70 us that the flow engine's streams have not. It counts where a step is many short streams and nothing else.
+   * window of ten segments: 50 to 250 us that the flow engine's streams have not. It counts where a step is many short streams and nothing else.
    */
   @Test
   void theFlowEngineLeavesOutHowAStreamFillsItsWay() {
@@ -109,7 +109,7 @@ class TrainingEnginesAgreeTest {
       String text = stream.formatted(bytes);
       double flowUs = Played.first(folder, text, "engine=flow").result().simulatedPs() / 1e6;
       double packetUs = Played.first(folder, text, "engine=packet").result().simulatedPs() / 1e6;
-      assertThat(packetUs - flowUs).as(bytes).isBetween(0.0, 70.0);
+      assertThat(packetUs - flowUs).as(bytes).isBetween(0.0, 250.0);
     }
   }
 

@@ -32,7 +32,7 @@ class EnginesAgreeTest {
 
     for (String where : List.of("host0", "host1")) {
       bothSay(Metric.TRANSACTION, 0.03, "seed10g", "pod-core", where, loop);
-      bothSay(Metric.TRANSACTION, halves(bytes) ? 0.1 : 0.05, "ref", "rss", where, loop);
+      bothSay(Metric.TRANSACTION, halves(bytes) ? 0.2 : 0.05, "ref", "rss", where, loop);
     }
   }
 

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,14 +64,14 @@ class StuckRunsTest {
     RunResult result = play(BLACK_HOLE);
 
     assertThat(result.status()).isEqualTo(RunResult.STUCK);
-    List<String> messages = messages(result);
-    assertThat(messages).hasSize(1 + 10 + 1);
-    assertThat(messages.getFirst())
+    List<String> causes = result.ending().causes();
+    assertThat(causes).hasSize(1 + 10 + 1);
+    assertThat(causes.getFirst())
         .isEqualTo("1 job was not done when nothing was left to happen");
-    assertThat(messages.subList(1, 11)).allMatch(
+    assertThat(causes.subList(1, 11)).allMatch(
         line -> line.matches(
             "flow \\d+ \\(a > b\\) has 0 of 2000000 bytes; its last drop was at host1.down"));
-    assertThat(messages.getLast()).isEqualTo("… and 2 more flows");
+    assertThat(causes.getLast()).isEqualTo("… and 2 more flows");
   }
 
   /** The stream within the host has all its bytes, the twelve others none. */
@@ -102,23 +100,19 @@ class StuckRunsTest {
     RunResult result = play(RING);
 
     assertThat(result.status()).isEqualTo(RunResult.STUCK);
-    assertThat(messages(result).getFirst()).isIn(
+    assertThat(result.ending().causes().getFirst()).isIn(
         "ports wait for each other: s0.s1 > s1.s2 > s2.s0 > s0.s1",
         "ports wait for each other: s1.s2 > s2.s0 > s0.s1 > s1.s2",
         "ports wait for each other: s2.s0 > s0.s1 > s1.s2 > s2.s0");
-    assertThat(messages(result).get(1)).isEqualTo("3 jobs were not done");
-    assertThat(messages(result).get(2)).matches("flow 0 \\(a > c\\) has \\d+ of 100000000 bytes;"
-        + " no frame of it was dropped");
+    assertThat(result.ending().causes().get(1)).isEqualTo("3 jobs were not done");
+    assertThat(result.ending().causes().get(2))
+        .matches("flow 0 \\(a > c\\) has \\d+ of 100000000 bytes;"
+            + " no frame of it was dropped");
   }
 
   @Test
   void portsThatWaitForEachOtherAreNamedAlsoWhereTimeEndsTheRun() {
     assertThat(play(RING + "duration: 1s\n").status()).isEqualTo(RunResult.STUCK);
-  }
-
-  private static List<String> messages(RunResult result) {
-    return Arrays.asList(
-        result.message().orElseThrow().split(Pattern.quote(RunResult.MESSAGES_APART)));
   }
 
   private RunResult play(String text) {

@@ -99,6 +99,45 @@ class JobFaultsTest {
     assertThat(faults("all-reduce: {" + reduce + "}")).containsExactly("x.yaml:6: " + fault);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "senders: 0, bytes: 1kB | senders: '0' is not a whole number from 1 to 65536; write one",
+      "senders: 1, bytes: 0B | bytes: '0B' is too small; write at least 1B",
+      "senders: 1, bytes: 1kB, rounds: 0 | rounds: '0' is not a whole number from 1 to 1000000000;"
+          + " write one",
+      "bytes: 1kB | missing key 'senders'; write 'senders: …' (Senders, each a pod; the receiver"
+          + " is a pod too, placed before them.)",
+  })
+  void aFaultOfAnIncastIsReportedAtItsLine(String incast, String fault) {
+    assertThat(faults("incast: {" + incast + "}")).containsExactly("x.yaml:6: " + fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "to: a, size: 1kB, rate: 1Gbps, bytes: 1MB | to: 'a' is the sender itself; write another pod",
+      "to: b, size: 1kB, bytes: 1MB | rate: neither rate nor packets; write one of the two",
+      "to: b, size: 1kB, rate: 1Gbps, packets: 1/s, bytes: 1MB | packets: rate says it already;"
+          + " write one of the two",
+      "to: b, size: 1kB, rate: 1Gbps | bytes: neither bytes nor duration; write one of the two",
+      "to: b, size: 1kB, rate: 1Gbps, bytes: 1MB, duration: 1s | duration: bytes says it already;"
+          + " write one of the two",
+      "to: b, size: 0B, rate: 1Gbps, bytes: 1MB | size: '0B' is too small; write at least 1B",
+      "to: b, size: 65508B, rate: 1Gbps, bytes: 1MB | size: '65508B' is too large; write at most"
+          + " 65507B",
+      "to: b, size: 1kB, rate: 0bps, bytes: 1MB | rate: '0bps' is too small; write at least 1bps",
+      "to: b, size: 1kB, rate: 1Gbps, bytes: 1MB, arrivals: bursty | arrivals: 'bursty' is not"
+          + " known; write one of [constant, poisson]",
+  })
+  void aFaultOfDatagramsIsReportedAtItsLine(String datagrams, String fault) {
+    assertThat(faults("datagrams: {from: a, " + datagrams + "}"))
+        .containsExactly("x.yaml:6: " + fault);
+  }
+
+  @Test
+  void everythingWrongWithDatagramsIsReportedAtOnce() {
+    assertThat(faults("datagrams: {from: a, to: a, size: 1kB}")).hasSize(3);
+  }
+
   @Test
   void everythingWrongWithATrainingIsReportedAtOnce() {
     assertThat(faults("train: {ranks: 1, servers: 2, synchronous: false, bucket: 1MB}")).hasSize(5);

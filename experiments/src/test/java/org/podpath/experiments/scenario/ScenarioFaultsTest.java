@@ -54,7 +54,7 @@ class ScenarioFaultsTest {
       "5 | `  blue: {}` | missing key 'jobs'; write 'jobs: …' (What the tenant does, all at once.)",
       "5 | `  blue: {jobs: []}` | jobs: empty; write at least 1",
       "5 | `  blue: {jobs: [{strem: {}}]}` | unknown key 'strem' (stream, request-response,"
-          + " train, serve, all-reduce); write 'stream'",
+          + " datagrams, train, serve, all-reduce, incast); write 'stream'",
       "5 | `  blue: {jobs: [{stream: {from: a, to: a, bytes: 1B}}]}` | to: 'a' is the sender itself;"
           + " write another pod",
       "5 | `  blue: {jobs: [{stream: {from: a, to: b}}]}` | a stream with neither bytes nor"
@@ -107,6 +107,18 @@ class ScenarioFaultsTest {
         .containsExactly(
             "x.yaml:7: capture: the flow engine plays no packets; write 'engine: packet', or"
                 + " leave 'capture' out");
+  }
+
+  @Test
+  void onlyThePacketEngineSendsAtARate() {
+    String text =
+        Scenarios.SMALL.replace("stream: {from: a, to: b, bytes: 1MB}",
+            "datagrams: {from: a, to: b, size: 1kB, rate: 1Gbps, bytes: 1MB}");
+
+    assertThat(Scenarios.faults(folder, text + "engine: flow\n"))
+        .containsExactly(
+            "x.yaml:5: datagrams: the flow engine moves bytes as fast as they can go, and datagrams"
+                + " go at a rate of their own; write engine: packet, or a stream");
   }
 
   @Test

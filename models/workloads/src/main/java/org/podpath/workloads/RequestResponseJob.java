@@ -70,14 +70,17 @@ public final class RequestResponseJob implements Job {
     long sentPs = session.simulator().nowPs();
     Connection connection = connection();
     Flow request = session.request(connection, bytes, Flow.NEVER_PS);
-    Flow reply = session.reply(connection, bytes);
     session
         .engine()
         .start(
-            connects ? request.opening() : request,
-            () -> session
-                .engine()
-                .start(connects ? reply.closing() : reply, () -> replied(sentPs, done)));
+            connects ? request.opening() : request, () -> reply(connection, sentPs, done));
+  }
+
+  private void reply(Connection connection, long sentPs, EventHandler done) {
+    Flow reply = session.reply(connection, bytes);
+    session
+        .engine()
+        .start(connects ? reply.closing() : reply, () -> replied(sentPs, done));
   }
 
   private void replied(long sentPs, EventHandler done) {

@@ -1,5 +1,6 @@
 package org.podpath.workloads;
 
+import java.util.Optional;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.kernel.RandomStream;
 import org.podpath.engine.kernel.Simulator;
@@ -7,6 +8,7 @@ import org.podpath.engine.results.Recorder;
 import org.podpath.engine.traffic.Connection;
 import org.podpath.engine.traffic.Engine;
 import org.podpath.engine.traffic.Flow;
+import org.podpath.engine.traffic.Pace;
 import org.podpath.engine.traffic.Protocol;
 
 /**
@@ -16,6 +18,8 @@ import org.podpath.engine.traffic.Protocol;
 public final class Session {
   private static final int FIRST_EPHEMERAL_PORT = 32_768;
   private static final int EPHEMERAL_PORTS = 28_232;
+  /** Where RoCE version 2 listens (IANA: roce). */
+  private static final int ROCE_PORT = 4791;
 
   private final Numbers numbers;
   private final String job;
@@ -27,13 +31,16 @@ public final class Session {
     private final Simulator simulator;
     private final Engine engine;
     private final Recorder recorder;
+    private final Protocol reliable;
     private int connections;
     private long flows;
 
-    private Numbers(Simulator simulator, Engine engine, Recorder recorder) {
+    private Numbers(
+        Simulator simulator, Engine engine, Recorder recorder, Protocol reliable) {
       this.simulator = simulator;
       this.engine = engine;
       this.recorder = recorder;
+      this.reliable = reliable;
     }
   }
 
@@ -48,9 +55,19 @@ public final class Session {
   public static final class Factory {
     private final Numbers numbers;
 
-    /** No job yet. */
+    /** No job yet; connections are TCP. */
     public Factory(Simulator simulator, Engine engine, Recorder recorder) {
-      numbers = new Numbers(simulator, engine, recorder);
+      this(simulator, engine, recorder, Protocol.TCP);
+    }
+
+    /**
+     * No job yet.
+     *
+     * @param reliable protocol of all connections but those for datagrams
+     */
+    public Factory(
+        Simulator simulator, Engine engine, Recorder recorder, Protocol reliable) {
+      numbers = new Numbers(simulator, engine, recorder, reliable);
     }
 
     /**
@@ -82,16 +99,28 @@ public final class Session {
   }
 
   /**
-   * Opens a TCP connection from an ephemeral port: one after the other from a random one, within the range
-   * of Linux (net.ipv4.ip_local_port_range: 32768 to 60999).
+   * Opens a connection of the run's protocol from an ephemeral port: one after the other from a random
+   * one, within the range of Linux (net.ipv4.ip_local_port_range: 32768 to 60999).
    *
-   * @param destinationPort of the service
+   * @param destinationPort of the service; with RoCE all services have the same
    */
   Connection connect(Pod source, Pod destination, int destinationPort) {
+    boolean roce = numbers.reliable == Protocol.ROCE;
+    return connect(
+        source, destination, numbers.reliable, roce ? ROCE_PORT : destinationPort);
+  }
+
+  /** The same for datagrams, whatever the run's protocol. */
+  Connection connectDatagrams(Pod source, Pod destination, int destinationPort) {
+    return connect(source, destination, Protocol.UDP, destinationPort);
+  }
+
+  private Connection connect(
+      Pod source, Pod destination, Protocol protocol, int destinationPort) {
     int port = FIRST_EPHEMERAL_PORT + nextPort++ % EPHEMERAL_PORTS;
     Connection connection =
         new Connection(
-            numbers.connections++, source.id(), destination.id(), Protocol.TCP, port,
+            numbers.connections++, source.id(), destination.id(), protocol, port,
             destinationPort);
     observer.connected(connection);
     return connection;
@@ -105,5 +134,11 @@ public final class Session {
   /** A flow of {@code bytes} to the opener of {@code connection}. */
   Flow reply(Connection connection, long bytes) {
     return new Flow(numbers.flows++, connection, true, bytes, Flow.NEVER_PS);
+  }
+
+  /** Datagrams of {@code bytes} together from the opener of {@code connection}. */
+  Flow datagrams(Connection connection, long bytes, Pace pace) {
+    return new Flow(
+        numbers.flows++, connection, false, bytes, Flow.NEVER_PS, Optional.of(pace), false, false);
   }
 }

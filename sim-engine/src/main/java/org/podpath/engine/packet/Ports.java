@@ -1,5 +1,6 @@
 package org.podpath.engine.packet;
 
+import java.util.Arrays;
 import java.util.List;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
@@ -60,26 +61,46 @@ final class Ports {
     classed = anyQueued ? queued : null;
     cutThrough = anyCutThrough;
     if (inBundles && !anyQueued && !anyCutThrough) {
-      topology.switches().forEach(this::bundle);
+      bundle();
     }
   }
 
   /** Frames that meet at a switch go on in bundles if its links take any time. */
-  private void bundle(Switch at) {
-    int node = topology.switchNode(at.id());
-    int[] arriving =
-        topology.links().stream().filter(l -> l.to() == node).mapToInt(Link::id).toArray();
-    long windowPs =
-        topology.links()
-            .stream()
-            .filter(link -> link.from() == node)
-            .mapToLong(link -> link.delayPs() + plans[link.id()].extraDelayPs())
-            .min()
-            .orElse(0);
-    if (windowPs > 0
-        && arriving.length <= Crossing.MOST_LINKS
-        && at.queues().sharing().isEmpty()) {
-      fifo.leadTo(new Crossing(engine.simulator, fifo, arriving, windowPs), arriving);
+  private void bundle() {
+    int[][] arriving = new int[topology.switches().size()][];
+    int[] links = new int[arriving.length];
+    long[] windowPs = new long[arriving.length];
+    Arrays.fill(windowPs, Long.MAX_VALUE);
+    int firstSwitch = topology.switchNode(0);
+    for (Link link : topology.links()) {
+      if (link.to() >= firstSwitch) {
+        links[link.to() - firstSwitch]++;
+      }
+      if (link.from() >= firstSwitch) {
+        int at = link.from() - firstSwitch;
+        long delayPs = link.delayPs() + plans[link.id()].extraDelayPs();
+        windowPs[at] = Math.min(windowPs[at], delayPs);
+      }
+    }
+    for (int at = 0; at < arriving.length; at++) {
+      arriving[at] = new int[links[at]];
+    }
+    for (int id = plans.length - 1; id >= 0; id--) {
+      Link link = plans[id].link();
+      if (link.id() >= 0 && link.to() >= firstSwitch) {
+        int at = link.to() - firstSwitch;
+        arriving[at][--links[at]] = id;
+      }
+    }
+    for (int at = 0; at < arriving.length; at++) {
+      if (windowPs[at] > 0
+          && windowPs[at] < Long.MAX_VALUE
+          && arriving[at].length > 0
+          && arriving[at].length <= Crossing.MOST_LINKS
+          && topology.switches().get(at).queues().sharing().isEmpty()) {
+        fifo.leadTo(
+            new Crossing(engine.simulator, fifo, arriving[at], windowPs[at]), arriving[at]);
+      }
     }
   }
 

@@ -19,7 +19,7 @@ final class ReceiveQueue implements Service, Entity {
   private final long moderationPs;
   private final int id;
   /** Frames of the poll that goes on first, then those that wait. */
-  private final FrameRing frames = new FrameRing(64);
+  private final FrameRing frames = new FrameRing(8);
   private final ArrayList<Receiver> receivers = new ArrayList<>();
   private final ArrayList<Sender> senders = new ArrayList<>();
   private int polled;

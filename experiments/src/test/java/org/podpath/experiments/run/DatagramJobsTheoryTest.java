@@ -1,0 +1,143 @@
+package org.podpath.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.podpath.engine.results.FinishedFlow;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.scenario.Experiment;
+import org.podpath.experiments.tables.FlowRow;
+
+/** Datagrams against what rate and links allow, and the faults that only the wiring knows. */
+class DatagramJobsTheoryTest {
+  private static final String SCENARIO = """
+      experiment: udp
+      cluster: {hosts: 2, profile: ref, nic: 10Gbps, mtu: 1500}
+      network: {cni: none}
+      placement: {a: host0, b: host1}
+      tenants:
+        blue:
+          jobs:
+            - datagrams: {from: a, to: b, size: 1184B, rate: 1184Mbps, duration: 80ms}
+      """;
+
+  @TempDir
+  private Path folder;
+
+  /**
+   * A gap of 8 µs, so 10,000 datagrams in 80 ms. The last leaves 9,999 gaps after the first and
+   * takes 1,250 bytes (28 + 38 of headers) on two links of 10 Gb/s, 1 µs each, with 250 ns of delay
+   * on each and 500 ns in the switch.
+   */
+  @Test
+  void datagramsLeaveAtTheirRateAndAllArriveWhereThereIsRoom() {
+    RunResult result = play(SCENARIO);
+    FinishedFlow flow = result.report().flows().getFirst();
+
+    assertThat(flow.deliveredBytes()).isEqualTo(10_000 * 1184);
+    assertThat(flow.endPs()).isEqualTo(9_999 * 8_000_000L + 3_000_000);
+    assertThat(value(result, Metric.DELIVERED)).isEqualTo(1);
+    assertThat(value(result, Metric.GOODPUT)).isEqualTo(1.184, within(0.001));
+  }
+
+  /**
+   * A way of 1 Gb/s carries 1,250 bytes on the wire in 10 µs, one datagram of every 1.25 that come;
+   * the buffer of 100 datagrams and the last on the way are 1 % of 10,000.
+   */
+  @Test
+  void whatAWayDoesNotCarryIsMissing() {
+    RunResult result =
+        play(SCENARIO.replace("mtu: 1500", "mtu: 1500, ports: {buffer: 125kB}, fabric: {two-sites:"
+            + " {wan: 1Gbps, wan-delay: 1us}}"));
+
+    assertThat(value(result, Metric.DELIVERED)).isEqualTo(0.8, within(0.01));
+    assertThat(value(result, Metric.GOODPUT)).isEqualTo(0.9472, within(0.01));
+  }
+
+  /** The sum of 9,999 exponential gaps of 8 µs: 80 ms ± 3.3 · 0.8 ms in 99.9 % of all runs. */
+  @Test
+  void poissonDatagramsLeaveAtTheirRateOnAverage() {
+    RunResult result =
+        play(SCENARIO.replace("duration: 80ms", "duration: 80ms, arrivals: poisson"));
+    FinishedFlow flow = result.report().flows().getFirst();
+
+    assertThat(flow.deliveredBytes()).isEqualTo(10_000 * 1184);
+    assertThat(flow.endPs() / 1e9).isEqualTo(80, within(2.7)).isNotEqualTo(79.995);
+  }
+
+  @Test
+  void aFlowOfDatagramsIsOneRowWithoutAnIdealTime() {
+    Experiment experiment = Scenarios.ofText(folder, SCENARIO);
+    RunResult result = Scenarios.play(experiment).getFirst();
+
+    List<FlowRow> rows =
+        new RunRows(experiment, ThisProgram.here()).of(result, List.of())
+            .stream()
+            .filter(FlowRow.class::isInstance)
+            .map(FlowRow.class::cast)
+            .toList();
+
+    assertThat(rows).singleElement().satisfies(row -> {
+      assertThat(row.bytes()).isEqualTo(11_840_000);
+      assertThat(row.retransmits()).isZero();
+      assertThat(row.idealFctNs()).isNull();
+      assertThat(row.slowdownRatio()).isNull();
+    });
+  }
+
+  @Test
+  void theUserIsToldThatASriovHostPaysNothing() {
+    assertThat(play(SCENARIO.replace("cni: none", "cni: sriov")).message()).hasValue(
+        "datagrams cost the hosts of sriov no CPU time, as if their programs drove the network"
+            + " card themselves");
+    assertThat(play(SCENARIO).message()).isEmpty();
+  }
+
+  /** 1,184 of 1,250 bytes of 10 Gb/s are 9.472 Gb/s, and 1,000,000 datagrams a second. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "rate: 1184Mbps | rate: 9473Mbps | rate: more than host0.up takes of such datagrams at"
+          + " 10Gbps; write at most 9472Mbps",
+      "rate: 1184Mbps | packets: 1000001/s | packets: more than host0.up takes of such datagrams"
+          + " at 10Gbps; write at most 1000000/s",
+      "size: 1184B | size: 1473B | size: 1473 bytes do not fit a packet of 1500, of which 28 are"
+          + " headers; write at most 1472B, or a larger cluster.mtu",
+  })
+  void datagramsHaveToFitPacketsAndLinks(String old, String written, String fault) {
+    assertThat(faults(SCENARIO.replace(old, written))).containsExactly("x.yaml:8: " + fault);
+  }
+
+  @Test
+  void datagramsNeedHostsWhoseKernelHasNoPartInThem() {
+    assertThat(faults(SCENARIO.replace("cni: none", "cni: cilium"))).containsExactly(
+        "x.yaml:8: datagrams: hosts of cilium would pay for each with CPU time, and only TCP has"
+            + " costs; write a cni out of [sriov, none], or a stream");
+    assertThat(faults(SCENARIO)).isEmpty();
+  }
+
+  private RunResult play(String text) {
+    RunResult result = Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
+    assertThat(result.status()).as(result.message().orElse("")).isEqualTo(RunResult.OK);
+    return result;
+  }
+
+  private static double value(RunResult result, Metric metric) {
+    return Scenarios.value(Outcome.of(List.of(result)), metric);
+  }
+
+  private List<String> faults(String text) {
+    Experiment experiment = Scenarios.ofText(folder, text);
+    WrongInput wrong =
+        catchThrowableOfType(WrongInput.class, () -> RunExperiment.check(experiment));
+    return wrong == null
+        ? List.of()
+        : wrong.lines().stream().map(line -> line.replace(folder + "/", "")).toList();
+  }
+}
