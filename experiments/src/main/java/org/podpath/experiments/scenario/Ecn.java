@@ -45,4 +45,17 @@ public sealed interface Ecn {
       return new Marking.Red(lowBytes, highBytes, mostRatio);
     }
   }
+
+  /** However many wait. */
+  @Explain("Packets at random, whatever waits, as a bad cable does; senders that do not understand"
+      + " marks lose them.")
+  record Random(
+      @Explain("Share of packets that is marked or, where the sender does not understand marks,"
+          + " lost.")
+      @Itself @Range(most = 1) double shareRatio) implements Ecn {
+    @Override
+    public Marking marking() {
+      return new Marking.Random(shareRatio);
+    }
+  }
 }

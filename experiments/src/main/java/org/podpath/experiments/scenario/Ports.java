@@ -15,11 +15,12 @@ import org.podpath.experiments.yaml.YamlPath;
 /** What a switch does with packets that cannot leave at once. */
 @Explain("What the ports of a switch do with packets that cannot leave at once.")
 public record Ports(
-    @Explain("Room for packets that wait at a port, or with shared at all ports of a switch; what"
-        + " does not fit is dropped.")
+    @Explain("Room for packets that wait at a port (where scheduling tells classes apart: of each"
+        + " class at a port), or with shared at all ports of a switch; what does not fit is"
+        + " dropped.")
     @Default("endless") @Range(least = 1, most = 1_000_000_000_000L) OptionalLong bufferBytes,
-    @Explain("Whether the ports of a switch share one buffer: a port may hold this many times what"
-        + " is free of it (dynamic threshold).")
+    @Explain("Whether the ports of a switch share one buffer: a port, or a class at a port, may"
+        + " hold this many times what is free of it (dynamic threshold).")
     @Default("none") @Range(most = 1_024) Optional<Double> sharedRatio,
     @Explain("When a port marks packets of senders that understand marks.")
     @Default("none") Optional<Ecn> ecn,
@@ -60,6 +61,7 @@ public record Ports(
       switch (marking) {
         case Ecn.Step step -> check("ecn.step", step.thresholdBytes(), bufferBytes, problems);
         case Ecn.Red red -> check("ecn.red.high", red.highBytes(), bufferBytes, problems);
+        case Ecn.Random random -> {} // needs nothing to wait
       }
     });
     pause.ifPresent(p -> check("pause.from", p.fromBytes(), bufferBytes, problems));

@@ -68,7 +68,9 @@ class FabricFaultsTest {
       "{hosts: 2, ports: {ecn: {red: {low: 1kB, high: 2kB, most: 1.5}}}} | most: '1.5' is not a"
           + " number from 0 to 1; write one, such as 0.5",
       "{hosts: 2, ports: {ecn: 100kB}} | ecn: found '100kB'; write a map with one of the keys"
-          + " [step, red]",
+          + " [step, red, random]",
+      "{hosts: 2, ports: {ecn: {random: 1.5}}} | random: '1.5' is not a number from 0 to 1; write"
+          + " one, such as 0.5",
       "{hosts: 2, ports: {buffer: 1MB, pause: {from: 2MB, to: 1MB}}} | from: 2000000 bytes never"
           + " wait in a buffer of 1000000; write at most 1000000B",
       "{hosts: 2, ports: {pause: {from: 1kB, to: 2kB}}} | to: 2000 bytes are above from; write at"

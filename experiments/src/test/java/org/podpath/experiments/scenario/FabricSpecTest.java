@@ -96,6 +96,12 @@ class FabricSpecTest {
   }
 
   @Test
+  void aBadCableNeedsNoBuffer() {
+    assertThat(read("{hosts: 2, ports: {ecn: {random: 0.001}}}").ports().queues())
+        .isEqualTo(PortQueues.ENDLESS.with(new PortQueues.Marking.Random(0.001)));
+  }
+
+  @Test
   void routingIsWhatTheScenarioSays() {
     assertThat(read("{hosts: 2}").wayRule()).isEqualTo(new Routing.Ecmp());
     assertThat(read("{hosts: 2, routing: spray}").wayRule()).isEqualTo(new Routing.Spray());

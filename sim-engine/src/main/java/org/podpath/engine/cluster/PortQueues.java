@@ -5,9 +5,10 @@ import java.util.Optional;
 /**
  * What the ports of a switch do with frames that cannot leave at once.
  *
- * @param bufferBytes room for waiting frames: of each port, or of all ports together where {@link
- *     #sharing} is given
- * @param sharing how ports share the room of the switch; empty: each has its own
+ * @param bufferBytes room for waiting frames: of each queue, or of all queues of the switch together
+ *     where {@link #sharing} is given; a port has one queue, or with another {@link #scheduling} than
+ *     first in, first out one for each class of traffic, so that none takes the room of another
+ * @param sharing how queues share the room of the switch; empty: each has its own
  * @param marking when frames are marked instead of dropped (ECN, RFC 3168); empty: never
  * @param scheduling who goes first
  * @param pause when senders are told to wait (PFC, IEEE 802.1Qbb); empty: never
@@ -54,7 +55,7 @@ public record PortQueues(
   }
 
   /**
-   * A frame is dropped where its port holds {@code alphaRatio} times what is free in the switch.
+   * A frame is dropped where its queue holds {@code alphaRatio} times what is free in the switch.
    *
    * <p>Source: A. K. Choudhury, E. L. Hahne, "Dynamic Queue Length Thresholds for Shared-Memory
    * Packet Switches", IEEE/ACM ToN 6(2), 1998.
@@ -84,6 +85,20 @@ public record PortQueues(
           throw new IllegalArgumentException(
               "RED marks from " + lowBytes + " to " + highBytes + " bytes with at most "
                   + mostRatio + "; write a rising range and a ratio from 0 to 1");
+        }
+      }
+    }
+
+    /**
+     * Each with the same probability, however many wait, as a bad cable does: the loss that formulas
+     * of the throughput of TCP assume (M. Mathis and others, "The Macroscopic Behavior of the TCP
+     * Congestion Avoidance Algorithm", ACM CCR 27(3), 1997).
+     */
+    record Random(double ratio) implements Marking {
+      public Random {
+        if (!(ratio >= 0 && ratio <= 1)) {
+          throw new IllegalArgumentException(
+              "frames are marked at random with a ratio from 0 to 1: " + ratio);
         }
       }
     }

@@ -53,6 +53,11 @@ final class ClassQueues {
     return bytes[queueOf(trafficClass)];
   }
 
+  /** Whether two classes wait in the same queue. */
+  boolean areOne(int aClass, int otherClass) {
+    return queueOf(aClass) == queueOf(otherClass);
+  }
+
   int frames() {
     return frames;
   }

@@ -34,7 +34,7 @@ final class ClassedPort implements Entity {
   private final boolean[] paused = new boolean[CLASSES];
   private final long[] pausedSincePs = new long[CLASSES];
   private final boolean[] told = new boolean[CLASSES];
-  private final long[] heldBytes = new long[CLASSES];
+  private final long[] heldThereBytes = new long[CLASSES];
   private final EventHandler[] pauses = new EventHandler[CLASSES];
   private final EventHandler[] resumes = new EventHandler[CLASSES];
   private boolean busy;
@@ -77,7 +77,7 @@ final class ClassedPort implements Entity {
     Marker.Fate fate =
         plan.marker() == null
             ? Marker.Fate.KEEP
-            : plan.marker().decide(queues.bytes(trafficClass), header);
+            : plan.marker().decide(heldBytes(trafficClass), header);
     if (fate == Marker.Fate.DROP
         || wireBytes > plan.mostWireBytes()
         || !hasRoom(sender, trafficClass, wireBytes)) {
@@ -101,19 +101,34 @@ final class ClassedPort implements Entity {
   private boolean hasRoom(ClassedPort sender, int trafficClass, int wireBytes) {
     if (sender != null) {
       Pause pause = plan.queues().pause().get();
-      return sender.heldBytes[trafficClass] + wireBytes
+      return sender.heldThereBytes[trafficClass] + wireBytes
           <= pause.pauseBytes() + sender.headroomBytes(pause);
     }
     return plan.shared() != null
-        ? plan.shared().takes(port, wireBytes)
-        : queuedBytes() + wireBytes <= plan.queues().bufferBytes();
+        ? plan.shared().takesBehind(heldBytes(trafficClass), wireBytes)
+        : heldBytes(trafficClass) + wireBytes <= plan.queues().bufferBytes();
   }
 
-  /** What is still under way when the pause is sent: 2 · delay · rate, and a frame each way. */
+  /** Bytes in the queue of a class, those of its frame that is leaving included. */
+  private long heldBytes(int trafficClass) {
+    boolean leaves = busy && queues.areOne(leavingClass, trafficClass);
+    return queues.bytes(trafficClass) + (leaves ? leavingBytes : 0);
+  }
+
+  /**
+   * What still comes when a pause is due: the frame that passed the threshold, 2 · delay · rate, the
+   * pause frame's time on the wire, and the frame that was begun before it arrived.
+   */
   private long headroomBytes(Pause pause) {
-    long flightBytes = (long) (2 * link.delayPs() * 1e-12 * link.bitsPerSecond() / 8);
-    int frameBytes = engine.network.wireMtuBytes() + Network.ETHERNET_BYTES;
-    return pause.headroomBytes() > 0 ? pause.headroomBytes() : flightBytes + 2L * frameBytes;
+    if (pause.headroomBytes() > 0) {
+      return pause.headroomBytes();
+    }
+    double flightBytes = 2 * link.delayPs() * 1e-12 * link.bitsPerSecond() / 8;
+    int frameBytes =
+        engine.network.wireMtuBytes()
+            + Network.ETHERNET_BYTES
+            + engine.network.cni().send().tagBytes();
+    return (long) Math.ceil(flightBytes) + PAUSE_FRAME_BYTES + 2L * frameBytes;
   }
 
   private void beginNext() {
@@ -179,16 +194,16 @@ final class ClassedPort implements Entity {
   }
 
   private void hold(int trafficClass, int bytes, Pause pause) {
-    heldBytes[trafficClass] += bytes;
-    if (!told[trafficClass] && heldBytes[trafficClass] > pause.pauseBytes()) {
+    heldThereBytes[trafficClass] += bytes;
+    if (!told[trafficClass] && heldThereBytes[trafficClass] > pause.pauseBytes()) {
       told[trafficClass] = true;
       simulator.after(tellPs(), pauses[trafficClass]);
     }
   }
 
   private void release(int trafficClass, int bytes, Pause pause) {
-    heldBytes[trafficClass] -= bytes;
-    if (told[trafficClass] && heldBytes[trafficClass] < pause.resumeBytes()) {
+    heldThereBytes[trafficClass] -= bytes;
+    if (told[trafficClass] && heldThereBytes[trafficClass] < pause.resumeBytes()) {
       told[trafficClass] = false;
       simulator.after(tellPs(), resumes[trafficClass]);
     }

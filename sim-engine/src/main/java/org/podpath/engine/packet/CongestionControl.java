@@ -25,12 +25,20 @@ abstract sealed class CongestionControl permits Reno, Cubic, Dctcp {
     };
   }
 
-  /** So many bytes have arrived that were not known to, and the window was in use. */
+  /**
+   * So many bytes have arrived that were not known to, and the window was in use. Slow start ends at
+   * the threshold, in the middle of an acknowledgement too (Linux, net/ipv4/tcp_cong.c,
+   * tcp_slow_start).
+   */
   final void acknowledged(long bytes, long nowPs, long roundTripPs) {
+    long slowly = bytes;
     if (windowBytes < thresholdBytes) {
-      windowBytes += bytes;
-    } else {
-      increase(bytes, nowPs, roundTripPs);
+      double quickly = Math.min(bytes, thresholdBytes - windowBytes);
+      windowBytes += quickly;
+      slowly = (long) (bytes - quickly);
+    }
+    if (slowly > 0) {
+      increase(slowly, nowPs, roundTripPs);
     }
   }
 

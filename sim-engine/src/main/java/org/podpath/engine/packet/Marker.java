@@ -5,8 +5,8 @@ import org.podpath.engine.kernel.RandomStream;
 
 /**
  * Decides which frames a port marks. A frame whose transport does not understand marks (RFC 3168
- * section 5) is dropped where RED would mark it; a step leaves it alone, as switches do that have a
- * threshold for marks only.
+ * section 5) is dropped where RED or chance would mark it; a step leaves it alone, as switches do that
+ * have a threshold for marks only.
  */
 final class Marker {
   /** What becomes of a frame. */
@@ -31,20 +31,22 @@ final class Marker {
           queuedBytes >= step.thresholdBytes() && Frame.has(header, Frame.MARKABLE)
               ? Fate.MARK
               : Fate.KEEP;
-      case Marking.Red red -> red(red, queuedBytes, header);
+      case Marking.Red red -> atRandom(share(red, queuedBytes), header);
+      case Marking.Random chance -> atRandom(chance.ratio(), header);
     };
   }
 
-  private Fate red(Marking.Red red, long queuedBytes, long header) {
+  private static double share(Marking.Red red, long queuedBytes) {
     if (queuedBytes < red.lowBytes()) {
-      return Fate.KEEP;
+      return 0;
     }
-    double share =
-        queuedBytes >= red.highBytes()
-            ? 1
-            : red.mostRatio() * (queuedBytes - red.lowBytes())
-                / (red.highBytes() - red.lowBytes());
-    if (random.nextDouble() >= share) {
+    return queuedBytes >= red.highBytes()
+        ? 1
+        : red.mostRatio() * (queuedBytes - red.lowBytes()) / (red.highBytes() - red.lowBytes());
+  }
+
+  private Fate atRandom(double ratio, long header) {
+    if (ratio == 0 || random.nextDouble() >= ratio) {
       return Fate.KEEP;
     }
     return Frame.has(header, Frame.MARKABLE) ? Fate.MARK : Fate.DROP;

@@ -7,7 +7,10 @@ import org.podpath.engine.datapath.Transport;
  * at the rate of DCQCN; the receiver takes them in order only, and what follows a loss is sent again.
  */
 final class Roce extends Carrier {
-  /** assumption: frames acknowledged together, beside the last of each flow. */
+  /**
+   * assumption: frames acknowledged together, beside the last of each flow. Where they come slowly
+   * none waits for an answer longer than this share of the sender's time-out, which would run out.
+   */
   private static final int FRAMES_PER_ANSWER = 16;
   /** Frames that the card keeps ready for its port; it takes no more while the port waits. */
   private static final int READY_FRAMES = 2;
@@ -26,6 +29,7 @@ final class Roce extends Carrier {
   private long received;
   private boolean asked;
   private int unanswered;
+  private long answeredAtPs;
   private long notifiedAtPs = Long.MIN_VALUE;
 
   Roce(Channel channel, Transport.Roce transport) {
@@ -138,8 +142,10 @@ final class Roce extends Carrier {
     unanswered++;
     deliver(received);
     boolean flowEnds = Frame.has(header, Frame.LAST) || Frame.has(header, Frame.AGAIN);
-    if (unanswered >= FRAMES_PER_ANSWER || flowEnds) {
+    boolean late = nowPs - answeredAtPs >= transport.leastTimeoutPs() / FRAMES_PER_ANSWER;
+    if (unanswered >= FRAMES_PER_ANSWER || flowEnds || late) {
       unanswered = 0;
+      answeredAtPs = nowPs;
       answer(Frame.ACKNOWLEDGEMENT);
     }
   }

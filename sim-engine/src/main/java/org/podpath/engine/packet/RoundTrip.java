@@ -50,6 +50,10 @@ final class RoundTrip {
     }
   }
 
+  /**
+   * The least time-out bounds the variance, as in Linux (net/ipv4/tcp_input.c, tcp_rtt_estimator): a
+   * round trip that is always the same would otherwise time out while a lost segment is repaired.
+   */
   private void sample(long roundTripPs) {
     lastPs = roundTripPs;
     if (smoothedPs == 0) {
@@ -59,7 +63,7 @@ final class RoundTrip {
       variancePs += (Math.abs(smoothedPs - roundTripPs) - variancePs) / 4;
       smoothedPs += (roundTripPs - smoothedPs) / 8;
     }
-    timeoutPs = Math.max(leastTimeoutPs, smoothedPs + 4 * variancePs);
+    timeoutPs = smoothedPs + Math.max(leastTimeoutPs, 4 * variancePs);
   }
 
   /** The time-out was in vain: the next one is twice as long. */

@@ -32,7 +32,11 @@ final class TcpSender {
   private long recoveredAt;
   private boolean recovering;
   private boolean timedOut;
+  /** The first segment of a recovery does not wait for the window (RFC 6675 section 5, 4.3). */
+  private boolean atOnce;
   private int lateSegments = 2;
+  /** Beyond it nothing was ever sent again. */
+  private long onceFrom;
   private long deadlinePs = NEVER_PS;
   private long sentAtPs;
   private int timeouts;
@@ -65,7 +69,7 @@ final class TcpSender {
 
   /** The next segment to send again, −1 if there is none or the window holds it back. */
   long lostOffset() {
-    if (!recovering || waitingAgain <= 0 || !fitsWindow(segmentBytes)) {
+    if (!recovering || waitingAgain <= 0 || !atOnce && !fitsWindow(segmentBytes)) {
       return -1;
     }
     long offset = Math.max(first, again);
@@ -113,7 +117,9 @@ final class TcpSender {
   void sent(long offset, int bytes, long nowPs) {
     if (offset < next) {
       again = offset + bytes;
+      onceFrom = Math.max(onceFrom, again);
       waitingAgain -= bytes;
+      atOnce = false;
       roundTrip.sentAgain();
       retransmissions++;
     } else {
@@ -147,13 +153,17 @@ final class TcpSender {
       return false;
     }
     long acknowledged = offset - first;
-    long flightBytes = next - first - arrived.bytes();
+    long knownBytes = first + arrived.bytes();
+    long flightBytes = next - knownBytes;
     edge = Math.max(edge, offset + window);
     if (acknowledged > 0) {
       advance(offset, nowPs);
     }
     if (to > from && to > first) {
-      noteLate(from);
+      long late = skipArrived(Math.max(from, first));
+      if (late < to) {
+        noteLate(late);
+      }
       arrived.add(Math.max(from, first), to);
     }
     if (markable) {
@@ -162,6 +172,7 @@ final class TcpSender {
     if (recovering && offset >= recoveredAt) {
       recovering = false;
       timedOut = false;
+      atOnce = false;
       waitingAgain = 0;
     }
     if (!arrived.isEmpty() || recovering) {
@@ -169,12 +180,14 @@ final class TcpSender {
     }
     boolean inUse = flightBytes * 2 >= control.windowBytes;
     if (acknowledged > 0 && inUse && (!recovering || timedOut)) {
-      control.acknowledged(acknowledged, nowPs, roundTrip.smoothedPs());
+      long arrivedBytes = first + arrived.bytes() - knownBytes;
+      control.acknowledged(arrivedBytes, nowPs, roundTrip.smoothedPs());
     }
     return true;
   }
 
   private void advance(long offset, long nowPs) {
+    noteLate(first);
     first = offset;
     arrived.removeBelow(offset);
     timeouts = 0;
@@ -182,11 +195,14 @@ final class TcpSender {
     deadlinePs = first == next ? NEVER_PS : nowPs + roundTrip.timeoutPs();
   }
 
-  /** A segment that was not sent again arrives behind later ones: the network reorders that far. */
-  private void noteLate(long from) {
+  /**
+   * Bytes from {@code offset} on arrive behind later ones. Unless they were sent again, the network
+   * reorders that far.
+   */
+  private void noteLate(long offset) {
     int last = arrived.size() - 1;
-    if (last >= 0 && from < arrived.from(last) && from >= again) {
-      long segments = (arrived.to(last) - from) / segmentBytes + 1;
+    if (last >= 0 && offset < arrived.from(last) && offset >= onceFrom) {
+      long segments = (arrived.to(last) - offset) / segmentBytes;
       lateSegments = (int) Math.min(MOST_REORDERED_SEGMENTS, Math.max(lateSegments, segments));
     }
   }
@@ -202,6 +218,7 @@ final class TcpSender {
         recovering = true;
         recoveredAt = next;
         again = first;
+        atOnce = true;
         control.lost(flightBytes);
       }
       lostEnd = Math.max(lostEnd, lost);

@@ -11,7 +11,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * <p>Source: A. M. Law, "Simulation Modeling and Analysis", chapter on steady-state output
  * analysis, non-overlapping batch means.
  */
-final class BatchMeans implements FifoServer.Departures {
+public final class BatchMeans implements FifoServer.Departures {
   private final SummaryStatistics batches = new SummaryStatistics();
   private final ToDoubleFunction<long[]> figure;
   private final Runnable whenComplete;
@@ -20,7 +20,8 @@ final class BatchMeans implements FifoServer.Departures {
   private int filled;
   private boolean first = true;
 
-  BatchMeans(
+  /** Stops after so many batches. */
+  public BatchMeans(
       int batchCustomers, int batches, ToDoubleFunction<long[]> figure, Runnable whenComplete) {
     this.batchPs = new long[batchCustomers];
     this.batchesLeft = batches;
@@ -45,12 +46,13 @@ final class BatchMeans implements FifoServer.Departures {
     }
   }
 
-  double mean() {
+  /** The mean of the batches. */
+  public double mean() {
     return batches.getMean();
   }
 
   /** Half the width of the 99 % confidence interval. */
-  double halfWidth() {
+  public double halfWidth() {
     long count = batches.getN();
     double t = new TDistribution(count - 1).inverseCumulativeProbability(0.995);
     return t * batches.getStandardDeviation() / Math.sqrt(count);
