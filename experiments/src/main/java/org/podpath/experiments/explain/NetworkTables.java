@@ -34,9 +34,20 @@ record NetworkTables(
         cni.sameHost().map(path -> PathTable.of(path, CoreRole.APP, SUPER_PACKET)));
   }
 
-  /** The TCP stack of a pod, the same on every network. */
+  /** The TCP stack of a pod, the same on every network that has one. */
   static List<PathTable> stack(Kernel kernel) {
-    Stack stack = TcpStack.on(kernel);
+    return tables(TcpStack.on(kernel));
+  }
+
+  /** Whether pods of {@code network} have a TCP stack that costs something. */
+  static boolean hasStack(CniCatalog network, Kernel kernel) {
+    return tables(network.stack(kernel))
+        .stream()
+        .flatMap(table -> table.rows().stream())
+        .anyMatch(row -> row.fixedPs() > 0 || row.psPerByte() > 0);
+  }
+
+  private static List<PathTable> tables(Stack stack) {
     return List.of(
         PathTable.of(stack.streamSend(), CoreRole.APP, SUPER_PACKET),
         PathTable.of(stack.streamReceive(), CoreRole.SOFTIRQ, SUPER_PACKET),

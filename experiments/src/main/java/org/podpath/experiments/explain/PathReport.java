@@ -37,8 +37,12 @@ public final class PathReport {
       text.line("  " + NetworkTables.throughTheCard(profile));
     });
     text.line("");
-    text.line("The pod's own TCP stack, the same on every network");
-    NetworkTables.stack(kernel).forEach(text::table);
+    if (NetworkTables.hasStack(network, kernel)) {
+      text.line("The pod's own TCP stack, the same on every network");
+      NetworkTables.stack(kernel).forEach(text::table);
+    } else {
+      text.line("The pod's own TCP stack costs nothing either");
+    }
     return text.toString();
   }
 

@@ -1,5 +1,7 @@
 package org.podpath.experiments.explain;
 
+import java.util.Arrays;
+import java.util.List;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.Profiles;
@@ -47,9 +49,18 @@ final class PathsPage {
     }
     underlays(page, kernel);
     page.paragraph("## The pod's own TCP stack");
-    page.paragraph("The same on every network.");
+    page.paragraph("The same on every network" + withoutStack(kernel) + ".");
     NetworkTables.stack(kernel).forEach(page::table);
     return page.toString();
+  }
+
+  private static String withoutStack(Kernel kernel) {
+    List<String> free =
+        Arrays.stream(CniCatalog.values())
+            .filter(network -> !NetworkTables.hasStack(network, kernel))
+            .map(CniCatalog::id)
+            .toList();
+    return free.isEmpty() ? "" : "; on `" + String.join("`, `", free) + "` it costs nothing";
   }
 
   private static void overview(PathMarkdown page, Kernel kernel) {

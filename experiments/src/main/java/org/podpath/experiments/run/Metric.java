@@ -15,8 +15,8 @@ public enum Metric {
   THROUGHPUT("throughput", "Gb/s", 2,
       "Payload of a stream's flows over the time from its start to the last byte read."),
   GOODPUT("goodput", "Gb/s", 2,
-      "Payload that arrived of an incast or of datagrams over the time from the first byte sent to the"
-          + " last one read."),
+      "Payload that arrived of an incast or of datagrams over the time from the first byte sent"
+          + " to the last one read."),
   DELIVERED("delivered", "ratio", 4, "Share of the payload of datagrams that arrived."),
   FLOW_P50("flow_p50", "us", 1,
       "Median time from the start of an incast's round until a sender's bytes have been read."),

@@ -12,8 +12,8 @@ import org.podpath.experiments.yaml.Range;
 import org.podpath.experiments.yaml.YamlPath;
 
 /** Datagrams in one direction. */
-@Explain("Datagrams (UDP) in one direction at a rate of their own, whether or not they arrive; write"
-    + " either rate or packets, and either bytes or duration.")
+@Explain("Datagrams (UDP) in one direction at a rate of their own, whether or not they arrive;"
+    + " write either rate or packets, and either bytes or duration.")
 public record Datagrams(
     @Explain("Pod that sends.") String from,
     @Explain("Pod that receives.") String to,
@@ -93,7 +93,7 @@ public record Datagrams(
     return sizeBytes * 8e12 / gapPs();
   }
 
-  /** Payload of all of them: with a duration, of those that leave at equal intervals before its end. */
+  /** Payload of all: with a duration, of those that leave at equal intervals before its end. */
   public long totalBytes() {
     return bytes.isPresent()
         ? bytes.getAsLong()

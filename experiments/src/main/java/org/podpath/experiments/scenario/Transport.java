@@ -25,8 +25,9 @@ public sealed interface Transport {
   /** Transports without numbers of their own. */
   enum Usual implements Transport {
     /** TCP as Linux has it. */
-    @Explain("TCP whose window grows along a cubic curve, as in an unconfigured Linux (RFC 9438).") CUBIC(
-        tcp(Control.CUBIC)),
+    @Explain("TCP whose window grows along a cubic curve, as in an unconfigured Linux"
+        + " (RFC 9438).") CUBIC(
+            tcp(Control.CUBIC)),
 
     /** TCP as it was. */
     @Explain("TCP that halves its window at a loss and adds a segment each round trip (NewReno,"

@@ -13,8 +13,10 @@ public record LinkRow(
         + "end of the window is part of it.") long txBytes,
     @Explain("Time that tx_bytes take on the link, divided by window_ns; above 1 if more waits at "
         + "the end than the link carried.") Double utilisationRatio,
-    @Explain("Most that a packet found waiting at the port, that which is leaving included.") long queueBytesMax,
+    @Explain("Most that a packet found waiting at the port, with the one that was leaving; of all "
+        + "classes.") long queueBytesMax,
     @Explain("Packets that the port dropped: without room, larger than the link takes, or where a "
         + "mark was due that the sender does not understand.") long drops,
     @Explain("Packets that the port marked with congestion experienced.") long ecnMarks,
-    @Explain("Time for which the port was told to wait, all traffic classes together.") long pfcPauseNs) {}
+    @Explain("Time for which the port was told to wait, of all traffic classes "
+        + "together.") long pfcPauseNs) {}

@@ -16,8 +16,9 @@ public record RunRow(
     @Explain("Host profile that the costs were taken from.") String profile,
     @Explain("SHA-256 of the scenario as run, in hexadecimal digits.") String scenarioSha256,
     @Explain("What the sweep set for this point, in order of key.") Map<String, String> params,
-    @Explain("ok, failed, or how to read the numbers, such as outside validity.") String status,
-    @Explain("What failed or lies outside validity; none if the status is ok.")
+    @Explain("ok, failed, stuck (it could not go on), or outside validity "
+        + "of the engine.") String status,
+    @Explain("Why the status is not ok, then notes for the reader; none if there is none of it.")
     @Nullable String message,
     @Explain("Simulated time from the start to the last event.") long simulatedNs,
     @Explain("Events that the engine handled.") long events,

@@ -41,6 +41,15 @@ class PathReportTest {
 
   @ParameterizedTest
   @EnumSource(CniCatalog.class)
+  void theTcpStackIsShownWhereItCostsSomething(CniCatalog network) {
+    String text = PathReport.text(network, Profiles.of("ref"));
+
+    assertThat(text.contains("copy to user")).isEqualTo(network != CniCatalog.NO_HOSTS);
+    assertThat(text.contains("costs nothing either")).isEqualTo(network == CniCatalog.NO_HOSTS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CniCatalog.class)
   void everyLineFitsInto120Columns(CniCatalog network) {
     for (String profile : Profiles.names()) {
       assertThat(PathReport.text(network, Profiles.of(profile)).lines())

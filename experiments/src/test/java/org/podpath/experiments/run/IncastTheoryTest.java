@@ -1,6 +1,7 @@
 package org.podpath.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.RunReport.Latency;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.scenario.Experiment;
 
 /** Many senders to one receiver, against what its link and the switch's buffer allow. */
 class IncastTheoryTest {
@@ -25,9 +28,9 @@ class IncastTheoryTest {
   private Path folder;
 
   /**
-   * 10 segments of 1,448 bytes, 1,538 on the wire, from each of 16 senders arrive together and leave
-   * one after the other: 160 · 1,538 B · 0.8 ns. The buffer holds all 160; 1.2304 µs for the first
-   * on its first link, 250 ns twice and 500 ns in the switch come before.
+   * 10 segments of 1,448 bytes, 1,538 on the wire, from each of 16 senders arrive together and
+   * leave one after the other: 160 · 1,538 B · 0.8 ns. The buffer holds all 160. Before that come
+   * 1.2304 µs for the first on its first link, 250 ns twice and 500 ns in the switch.
    */
   @Test
   void aRoundWhoseInitialWindowsFitTheBufferTakesTheTimeOfTheReceiversLink() {
@@ -99,6 +102,23 @@ class IncastTheoryTest {
     // 1,448 of 1,538 bytes of the receiver's 10 Gb/s are 2.72 ms for 3.2 MB; the flow engine lets
     // the last segments of 16 flows go side by side, 15 · 1.2 µs less
     assertThat(Scenarios.value(Outcome.of(List.of(result)), Metric.GOODPUT)).isBetween(0.1, 9.48);
+  }
+
+  /** 65,536 bytes are one super-packet; a sender alone has the link to itself. */
+  @Test
+  void theFlowEngineHasNoWaitingForMessages() {
+    String text = SCENARIO + "engine: flow\n";
+    Experiment experiment = Scenarios.ofText(folder, text.replace("14480B", "65536B"));
+
+    assertThat(
+        catchThrowableOfType(WrongInput.class, () -> RunExperiment.check(experiment)).lines())
+            .singleElement()
+            .asString()
+            .endsWith(
+                "x.yaml:4: bytes: 65536 bytes are a message, and the flow engine does not know how"
+                    + " long messages wait for a link; write engine: packet, or more than 65536B");
+    RunExperiment.check(Scenarios.ofText(folder, text.replace("14480B", "65537B")));
+    RunExperiment.check(Scenarios.ofText(folder, text.replace("senders: 16", "senders: 1")));
   }
 
   private static Latency latency(RunResult result, String metric) {

@@ -23,7 +23,7 @@ class LinkRowsTest {
   @TempDir
   private Path folder;
 
-  /** 1,000 segments of 1,448 bytes, each 90 bytes more on the wire: 52 of TCP/IP, 38 of Ethernet. */
+  /** 1,000 segments of 1,448 bytes, 90 more on the wire: 52 of TCP/IP, 38 of Ethernet. */
   @Test
   void aLinkIsThereWithWhatItCarried() {
     LinkRow up = link(SCENARIO, "host0.up");
@@ -58,7 +58,8 @@ class LinkRowsTest {
   void whatAPortDroppedWasSentAgain() {
     String text =
         SCENARIO.replace("mtu: 1500",
-            "mtu: 1500, ports: {buffer: 30760B}, fabric: {two-sites: {wan: 1Gbps, wan-delay: 1us}}");
+            "mtu: 1500, ports: {buffer: 30760B}, fabric: {two-sites: {wan: 1Gbps, wan-delay:"
+                + " 1us}}");
     long drops = rows(text, LinkRow.class).stream().mapToLong(LinkRow::drops).sum();
     List<FlowRow> flows = rows(text, FlowRow.class);
 

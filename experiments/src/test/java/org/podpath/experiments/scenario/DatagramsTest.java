@@ -60,18 +60,17 @@ class DatagramsTest {
 
   @Test
   void aSecondIncastOfATenantHasPodsOfItsOwn() {
-    String text =
-        """
-            experiment: many
-            cluster: {hosts: 4}
-            network: {cni: host}
-            tenants: {blue: {jobs: [incast: {senders: 1, bytes: 1kB}, incast: {senders: 1, bytes: 1kB}]}}
-            """;
+    String text = """
+        experiment: many
+        cluster: {hosts: 4}
+        network: {cni: host}
+        tenants: {b: {jobs: [incast: {senders: 1, bytes: 1B}, incast: {senders: 1, bytes: 1B}]}}
+        """;
 
     assertThat(Scenarios.read(folder, text).points().getFirst().scenario().pods())
         .extracting(PodSpec::name)
         .containsExactly(
-            "blue-receiver-0", "blue-sender-0", "blue-2-receiver-0", "blue-2-sender-0");
+            "b-receiver-0", "b-sender-0", "b-2-receiver-0", "b-2-sender-0");
   }
 
   private Datagrams datagrams(String rest) {

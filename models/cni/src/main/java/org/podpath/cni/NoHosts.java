@@ -13,7 +13,7 @@ final class NoHosts {
   private NoHosts() {}
 
   static Cni network(Kernel kernel, NetworkOptions options) {
-    Datapath nothing = Datapath.of("nothing between pod and wire");
-    return new Cni("none", Optional.empty(), nothing, nothing);
+    return new Cni(
+        "none", Optional.empty(), Datapath.of("pod to wire"), Datapath.of("wire to pod"));
   }
 }

@@ -8,7 +8,7 @@ import org.podpath.engine.traffic.Connection;
 import org.podpath.engine.traffic.Flow;
 
 /**
- * Many senders to one receiver at once: in each round every sender sends its bytes, and the next round
+ * Many senders to one receiver at once: in each round every sender sends its bytes, and the next
  * begins when all have arrived, as a client reads blocks that are striped over servers.
  *
  * <p>Source: A. Phanishayee et al., "Measurement and Analysis of TCP Throughput Collapse in

@@ -99,8 +99,8 @@ public final class Session {
   }
 
   /**
-   * Opens a connection of the run's protocol from an ephemeral port: one after the other from a random
-   * one, within the range of Linux (net.ipv4.ip_local_port_range: 32768 to 60999).
+   * Opens a connection of the run's protocol from an ephemeral port: one after the other from a
+   * random one, within the range of Linux (net.ipv4.ip_local_port_range: 32768 to 60999).
    *
    * @param destinationPort of the service; with RoCE all services have the same
    */
