@@ -59,6 +59,20 @@ class StuckRunsTest {
   @TempDir
   private Path folder;
 
+  /** While losses are made good, a receiver tells of little room; its reader tells of more later. */
+  @Test
+  void manySendersThroughASmallBufferAllArrive() {
+    RunResult result = play("""
+        experiment: many-to-one
+        cluster: {hosts: 17, profile: ref, nic: 10Gbps, mtu: 1500, ports: {buffer: 246080B}}
+        network: {cni: cilium}
+        tenants: {blue: {jobs: [incast: {senders: 16, bytes: 2MB, rounds: 1}]}}
+        """);
+
+    assertThat(result.status()).isEqualTo(RunResult.OK);
+    assertThat(result.report().flows()).hasSize(16).allMatch(flow -> flow.complete());
+  }
+
   @Test
   void flowsThatNeverArriveAreListedWithTheLastPlaceThatDroppedThem() {
     RunResult result = play(BLACK_HOLE);

@@ -31,10 +31,13 @@ final class HostedTcp extends Carrier {
   private final long answerHeader;
   private long delayedUntilPs = NEVER_PS;
   private boolean closing;
+  /** Bytes before it the sender knows that it may send. */
+  private long toldEdge;
 
   HostedTcp(Channel channel, Transport.Tcp transport) {
     super(channel);
     this.transport = transport;
+    toldEdge = transport.windowBytes();
     Cluster cluster = engine.cluster;
     int source = channel.source.id();
     int destination = channel.destination.id();
@@ -188,6 +191,23 @@ final class HostedTcp extends Carrier {
   void answered() {
     delayedUntilPs = NEVER_PS;
     receiver.answered();
+    toldEdge = Math.max(toldEdge, arrivals.next() + windowBytes());
+  }
+
+  /** What the receiver takes beyond what has arrived, as it is told. */
+  private long windowBytes() {
+    return transport.windowBytes() * receiver.windowShares() / Frame.WINDOW_SHARES;
+  }
+
+  /**
+   * Reading has made room. If the sender knows of less than half the buffer, and of less than half of
+   * the room, it is told (Linux, net/ipv4/tcp.c, tcp_cleanup_rbuf).
+   */
+  void tellOfRoom() {
+    long known = toldEdge - arrivals.next();
+    if (!local && 2 * known < transport.windowBytes() && 2 * known <= windowBytes()) {
+      acknowledge(arrivals.next(), 0, false);
+    }
   }
 
   /** Something was read that nothing has told the sender of. */

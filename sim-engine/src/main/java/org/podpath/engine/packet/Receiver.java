@@ -292,6 +292,7 @@ final class Receiver implements Service {
     if (readOffset > acknowledgedOffset) {
       carrier.delayAnswer();
     }
+    carrier.tellOfRoom();
   }
 
   /** All that has arrived is acknowledged by a frame that goes the other way. */
