@@ -1,18 +1,12 @@
 package org.podpath.experiments.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.tables.TextTable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -33,7 +27,7 @@ public final class Bench {
       throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     for (Workload workload : Workload.named(names)) {
-      String line = measure(workload);
+      String line = new WorkloadProcess(workload).measure();
       lines.add(line);
       if (json) {
         out.println(line);
@@ -43,44 +37,6 @@ public final class Bench {
     if (!json) {
       print(lines, out);
     }
-  }
-
-  private static String measure(Workload workload) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ownOptions(workload));
-    command.addAll(
-        List.of(
-            "-cp", System.getProperty("java.class.path"), OneWorkload.class.getName(),
-            workload.label()));
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      String output = reader.lines().collect(Collectors.joining("\n"));
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new IOException(
-            "workload " + workload.label() + " failed with exit status " + status);
-      }
-      return output;
-    } finally {
-      process.destroy();
-    }
-  }
-
-  /**
-   * What this JVM was started with, so that a workload runs as a simulation does; its archive of
-   * loaded classes is its own, for it loads others.
-   */
-  private static List<String> ownOptions(Workload workload) {
-    return ManagementFactory.getRuntimeMXBean()
-        .getInputArguments()
-        .stream()
-        .filter(option -> option.startsWith("-X"))
-        .map(
-            option -> option.startsWith("-XX:SharedArchiveFile=")
-                ? option.replace(".jsa", "-" + workload.label() + ".jsa")
-                : option)
-        .toList();
   }
 
   /** JSON is YAML, so the reader of scenarios reads it. */
