@@ -91,7 +91,10 @@ record PathTable(String name, List<PathRow> rows) {
     return switch (lookup) {
       case Lookup.RuleWalk walk -> inWords(walk);
       case Lookup.HashTable table -> table.inWords();
+      case Lookup.PrefixSet set -> set.inWords();
+      case Lookup.Tree tree -> tree.inWords();
       case Lookup.FlowCache cache -> cache.inWords();
+      case Lookup.ConnectionTable table -> table.inWords();
     };
   }
 
@@ -100,8 +103,7 @@ record PathTable(String name, List<PathRow> rows) {
     List<Lookup.Rules> met = walk.rules().stream().filter(rules -> rules.count() > 0).toList();
     return met.isEmpty()
         ? "no rule here without services and policies"
-        : new Lookup.RuleWalk(met, walk.installed(), walk.cachedRules(), walk.coldPenaltyRatio())
-            .inWords();
+        : new Lookup.RuleWalk(met, walk.table()).inWords();
   }
 
   private static PathRow cost(

@@ -20,8 +20,13 @@ import org.podpath.engine.datapath.Stack;
 import org.podpath.engine.datapath.Stage;
 
 class CostTableTest {
-  /** A kind of rule that no network's lists hold. */
-  private static final Set<String> WITHOUT_USE = Set.of("rule: address hit port miss");
+  /** Kinds of rules and sets that no network's lists hold, and what they cost. */
+  private static final Set<String> WITHOUT_USE =
+      Set.of(
+          "conntrack chain entry", "rule: address hit port miss", "ipset hash:net",
+          "ipset prefix length", "nft hash set",
+          "nft verdict map", "nft interval set", "nft interval level", "eBPF LPM",
+          "eBPF LPM level", "eBPF LPM level beyond L2", "eBPF LPM level beyond L3");
 
   static Stream<NamedCsvRecord> rows() {
     return CostTable.rows("kernel-costs.csv").stream();
@@ -130,10 +135,14 @@ class CostTableTest {
       case Lookup.RuleWalk walk -> {
         List<String> rules = new ArrayList<>();
         walk.rules().forEach(r -> rules.add("rule: " + r.match().inWords()));
+        rules.addAll(List.of("rule out of cache", "rule of a table beyond cache"));
         yield rules;
       }
       case Lookup.HashTable table -> List.of(table.what(), "OVS " + table.what());
+      case Lookup.PrefixSet set -> List.of(set.what(), "ipset prefix length");
+      case Lookup.Tree tree -> List.of(tree.what());
       case Lookup.FlowCache cache -> List.of("OVS megaflow", "OVS mask");
+      case Lookup.ConnectionTable table -> List.of("conntrack chain entry");
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.podpath.engine.datapath;
 
 import java.util.List;
+import org.apache.commons.math3.util.FastMath;
 
 /** What a stage searches, and what one packet's search costs on the reference core. */
 public sealed interface Lookup {
@@ -12,16 +13,13 @@ public sealed interface Lookup {
   String inWords();
 
   /**
-   * Rules that are all walked, each costing what it matches on. Rules installed beyond what the
-   * cache holds make every rule dearer: {@code 1 + penalty · (1 − cached/installed)}.
+   * Rules that are all walked, each costing what it matches on, and more where the table has
+   * outgrown the cache.
    *
    * @param rules walked by one packet
-   * @param installed rules of the whole table
-   * @param cachedRules rules that fit into the share of the cache left to them
-   * @param coldPenaltyRatio how much dearer a rule out of the cache is, 0.75 for three quarters
+   * @param table that they stand in
    */
-  record RuleWalk(List<Rules> rules, int installed, int cachedRules, double coldPenaltyRatio)
-      implements Lookup {
+  record RuleWalk(List<Rules> rules, RuleTable table) implements Lookup {
     public RuleWalk {
       rules = List.copyOf(rules);
     }
@@ -29,13 +27,15 @@ public sealed interface Lookup {
     @Override
     public long costPs() {
       long warmPs = rules.stream().mapToLong(r -> r.count() * r.eachPs()).sum();
-      double outOfCacheRatio = Math.max(0, 1 - cachedRules / (double) Math.max(1, installed));
-      return Math.round(warmPs * (1 + coldPenaltyRatio * outOfCacheRatio));
+      return Math.round(warmPs + walked() * table.extraPs());
+    }
+
+    private long walked() {
+      return rules.stream().mapToLong(Rules::count).sum();
     }
 
     @Override
     public String inWords() {
-      int walked = rules.stream().mapToInt(Rules::count).sum();
       boolean sameCost = rules.stream().mapToLong(Rules::eachPs).distinct().count() == 1;
       StringBuilder kinds = new StringBuilder();
       for (Rules r : rules) {
@@ -44,7 +44,7 @@ public sealed interface Lookup {
             .append(sameCost ? "" : " × " + ns(r.eachPs()));
       }
       String each = sameCost ? " × " + ns(rules.getFirst().eachPs()) : "";
-      return walked + " rules walked" + each + " (" + kinds + ")";
+      return walked() + " rules walked" + each + " (" + kinds + ")" + table.inWords();
     }
   }
 
@@ -58,6 +58,33 @@ public sealed interface Lookup {
       if (count < 0) {
         throw new IllegalArgumentException("a packet cannot walk " + count + " rules");
       }
+    }
+  }
+
+  /**
+   * A table of rules in memory. Beyond the cache every rule takes longer: by {@code missPs} for the
+   * share that is not cached (what is hit at random), and by {@code streamPs} as soon as the table does
+   * not fit (what is walked from end to end finds nothing left of the walk before).
+   *
+   * @param installedBytes size of the whole table
+   * @param cacheBytes share of the cache that is left to it
+   */
+  record RuleTable(long installedBytes, long cacheBytes, long missPs, long streamPs) {
+    /** Rules that never leave the cache. */
+    public static final RuleTable CACHED = new RuleTable(0, 0, 0, 0);
+
+    /** Time that every rule takes on top. */
+    double extraPs() {
+      return installedBytes <= cacheBytes
+          ? 0
+          : missPs * (1 - cacheBytes / (double) installedBytes) + streamPs;
+    }
+
+    private String inWords() {
+      long extraPs = Math.round(extraPs());
+      return extraPs == 0
+          ? ""
+          : ", each + " + ns(extraPs) + ": " + installedBytes / 1024 + " KiB of rules";
     }
   }
 
@@ -76,29 +103,139 @@ public sealed interface Lookup {
 
     @Override
     public String inWords() {
-      return text(lookups) + " × " + what + (entries > 0 ? " of " + entries + " entries" : "")
-          + " × " + ns(eachPs);
+      return text(lookups) + " × " + what + entriesInWords(entries) + " × " + ns(eachPs);
     }
   }
 
   /**
-   * A cache of flows with masks, tried one after the other until one hits.
+   * A set of networks in hash tables, one for each length of prefix in it, tried one after the other
+   * (Linux, net/netfilter/ipset/ip_set_hash_gen.h). The number of networks costs nothing.
    *
-   * @param lookups passes through the cache per packet
-   * @param masks masks tried per pass; the first is part of {@code eachPs}
-   * @param maskPs time of every further mask
+   * @param prefixLengths different ones in the set, at least one
+   * @param eachPs time of a search with one
+   * @param prefixPs time of every further one
    */
-  record FlowCache(double lookups, int masks, long eachPs, long maskPs) implements Lookup {
+  record PrefixSet(String what, int prefixLengths, int entries, long eachPs, long prefixPs)
+      implements Lookup {
+    public PrefixSet {
+      if (prefixLengths < 1) {
+        throw new IllegalArgumentException(
+            "a set of networks has at least one length of prefix, not " + prefixLengths);
+      }
+    }
+
     @Override
     public long costPs() {
-      return Math.round(lookups * (eachPs + (masks - 1) * maskPs));
+      return eachPs + (prefixLengths - 1) * prefixPs;
+    }
+
+    @Override
+    public String inWords() {
+      return what + entriesInWords(entries) + ", prefixes of " + prefixLengths
+          + (prefixLengths == 1 ? " length" : " lengths") + ": " + ns(costPs());
+    }
+  }
+
+  /**
+   * A tree, descended from its root: every doubling of the entries is a level more. Levels that have
+   * outgrown a cache cost more than those before.
+   *
+   * @param lookups searches per packet; a mean, so not always whole
+   * @param eachPs time of a search as long as there are no more entries than the first tier begins with
+   * @param tiers in growing order
+   */
+  record Tree(double lookups, String what, long entries, long eachPs, List<Tier> tiers)
+      implements Lookup {
+    public Tree {
+      tiers = List.copyOf(tiers);
+    }
+
+    @Override
+    public long costPs() {
+      double onePs = eachPs;
+      for (int i = 0; i < tiers.size(); i++) {
+        double last = i + 1 < tiers.size() ? tiers.get(i + 1).fromEntries() : entries;
+        double inTier = Math.min(entries, last) / tiers.get(i).fromEntries();
+        onePs += tiers.get(i).levelPs() * Math.max(0, FastMath.log(2, Math.max(1, inTier)));
+      }
+      return Math.round(lookups * onePs);
+    }
+
+    @Override
+    public String inWords() {
+      return text(lookups) + " × " + what + (entries > 0 ? " of " + entries + " entries" : "")
+          + " × " + ns(Math.round(costPs() / lookups));
+    }
+  }
+
+  /**
+   * Levels of a tree that cost the same.
+   *
+   * @param fromEntries the tree has so many entries when the first of them is full
+   * @param levelPs time of each
+   */
+  record Tier(double fromEntries, long levelPs) {}
+
+  /**
+   * A cache of flows with masks (Linux, net/openvswitch/flow_table.c): the mask that a packet's hash
+   * found last is tried first; where that fails, masks are tried one after the other until one hits,
+   * half of them on average.
+   *
+   * @param lookups passes through the cache per packet
+   * @param masks in the cache
+   * @param rememberedRatio share of packets whose hash still knows its mask
+   * @param eachPs time of a pass with the first mask
+   * @param maskPs time of every further mask
+   */
+  record FlowCache(double lookups, int masks, double rememberedRatio, long eachPs, long maskPs)
+      implements Lookup {
+    @Override
+    public long costPs() {
+      return Math.round(lookups * passPs());
+    }
+
+    private double passPs() {
+      return eachPs + (1 - rememberedRatio) * (masks - 1) / 2.0 * maskPs;
     }
 
     @Override
     public String inWords() {
       return text(lookups) + " × megaflow cache, " + masks + (masks == 1 ? " mask" : " masks")
-          + " tried × " + ns(eachPs + (masks - 1) * maskPs);
+          + " × " + ns(Math.round(passPs()));
     }
+  }
+
+  /**
+   * Connection tracking: a hash table whose buckets hold chains (Linux,
+   * net/netfilter/nf_conntrack_core.c). A packet of a known connection passes half a chain.
+   *
+   * @param lookups searches per packet; a mean, so not always whole
+   * @param entries in the table, one for each connection
+   * @param buckets of the table
+   * @param entryPs time of every entry passed; the right one's is part of the stage
+   */
+  record ConnectionTable(double lookups, long entries, long buckets, long entryPs)
+      implements Lookup {
+    public ConnectionTable {
+      if (entries < 0 || buckets < 1) {
+        throw new IllegalArgumentException(
+            "no table has " + buckets + " buckets with " + entries + " entries");
+      }
+    }
+
+    @Override
+    public long costPs() {
+      return Math.round(lookups * entries / (double) buckets * entryPs / 2);
+    }
+
+    @Override
+    public String inWords() {
+      return entries + " connections in " + buckets + " buckets: " + ns(costPs());
+    }
+  }
+
+  private static String entriesInWords(int entries) {
+    return entries > 0 ? " of " + entries + " entries" : "";
   }
 
   private static String ns(long ps) {

@@ -25,7 +25,8 @@ public final class HandMade {
   /** Walks two rules, 16 ps in all, and takes 4 ps besides. */
   public static Stage walk() {
     Lookup rules =
-        new Lookup.RuleWalk(List.of(new Lookup.Rules(Match.COMMENT, 2, 8)), 2, 1000, 0.75);
+        new Lookup.RuleWalk(List.of(new Lookup.Rules(Match.COMMENT, 2, 8)),
+            Lookup.RuleTable.CACHED);
     return new Stage.Work(Hook.FORWARD, "rules", new Cost(4, 0), Optional.of(rules));
   }
 
