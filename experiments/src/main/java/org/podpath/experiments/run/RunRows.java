@@ -162,8 +162,8 @@ final class RunRows {
         time.cpu(),
         cluster.tenants().get(time.tenant()).name(),
         Wiring.lowerCase(time.component()).replace('_', '-'),
-        0,
-        roundedNs(result.simulatedPs()),
+        roundedNs(time.windowStartPs()),
+        roundedNs(time.windowPs()),
         roundedNs(time.busyPs()),
         time.packets(),
         time.bytes());

@@ -100,7 +100,7 @@ public final class RunScenario {
     Protocol protocol =
         network.transport() instanceof Transport.Roce ? Protocol.ROCE : Protocol.TCP;
     start(scenario, cluster, new Session.Factory(simulator, engine, report, protocol));
-    simulator.runUntil(scenario.durationPs().orElse(Simulator.LONGEST_RUN_PS));
+    run(engine, scenario);
     engine.end();
     capture.flatMap(CaptureFile::note).ifPresent(report::note);
     Ending ending =
@@ -117,6 +117,18 @@ public final class RunScenario {
         simulator.events(),
         packet.map(PacketEngine::packetHops),
         RunResult.Cost.UNKNOWN);
+  }
+
+  private void run(Engine engine, Scenario scenario) {
+    long endPs = scenario.durationPs().orElse(Simulator.LONGEST_RUN_PS);
+    long windowPs = scenario.windowPs().orElse(endPs);
+    long nextPs = Math.min(windowPs, endPs);
+    simulator.runUntil(nextPs);
+    while (nextPs < endPs && simulator.nowPs() == nextPs && !simulator.stopped()) {
+      engine.window();
+      nextPs = Math.min(nextPs + windowPs, endPs);
+      simulator.runUntil(nextPs);
+    }
   }
 
   private List<String> known(List<String> warnings) {

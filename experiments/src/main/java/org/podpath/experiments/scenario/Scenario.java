@@ -32,6 +32,9 @@ public record Scenario(
     @Explain("Simulated time after which a run ends.")
     @Default("until every job is done")
     @Range(least = 1, most = Simulator.LONGEST_RUN_PS) OptionalLong durationPs,
+    @Explain("Length of the windows that the tables links and host_cpu have rows for.")
+    @Default("the whole run")
+    @Range(least = 1_000_000, most = Simulator.LONGEST_RUN_PS) OptionalLong windowPs,
     @Explain("The machines and the wires between them.") Cluster cluster,
     @Explain("The container network.") Network network,
     @Explain("Which pod runs on which host.") @Default("spread") Placement placement,

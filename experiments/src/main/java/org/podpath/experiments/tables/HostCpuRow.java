@@ -2,7 +2,10 @@ package org.podpath.experiments.tables;
 
 import org.podpath.experiments.Explain;
 
-/** What one core of one host did for one tenant in one component during a window of time. */
+/**
+ * What one core of one host did for one tenant in one component during a window of time; a core that
+ * did nothing in it has no row.
+ */
 public record HostCpuRow(
     @Explain("Number of the run.") long runId,
     @Explain("Name of the host.") String host,

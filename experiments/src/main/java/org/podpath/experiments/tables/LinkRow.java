@@ -2,7 +2,10 @@ package org.podpath.experiments.tables;
 
 import org.podpath.experiments.Explain;
 
-/** What a link and the port that feeds it did during a window of time. */
+/**
+ * What a link and the port that feeds it did during a window of time; a link that did nothing in it
+ * has no row.
+ */
 public record LinkRow(
     @Explain("Number of the run.") long runId,
     @Explain("Name of the link: host0.up leads from host0 to its switch, leaf0.spine1 from leaf0 "

@@ -79,7 +79,7 @@ class ScenarioFaultsTest {
       "6 | duration: 0s | duration: '0s' is too small; write at least 1ps",
       "6 | repeat: 0 | repeat: '0' is not a whole number from 1 to 100000; write one",
       "6 | seed: 1.5 | seed: '1.5' is not a whole number from 0 to 9223372036854775807; write one",
-      "6 | gpus: 4 | unknown key 'gpus' (experiment, seed, engine, duration, cluster, network,"
+      "6 | gpus: 4 | unknown key 'gpus' (experiment, seed, engine, duration, window, cluster, network,"
           + " placement, tenants, repeat, measured, capture, sweep); write one of these",
       "6 | capture: {frames: 0} | frames: '0' is not a whole number from 1 to 10000000; write one",
       "6 | capture: {links: []} | links: empty; write at least 1",

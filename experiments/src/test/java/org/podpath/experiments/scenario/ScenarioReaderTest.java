@@ -34,6 +34,7 @@ class ScenarioReaderTest {
             1,
             EngineKind.PACKET,
             OptionalLong.empty(),
+            OptionalLong.empty(),
             new Cluster(OptionalInt.of(2), 8, 4, "ref", OptionalLong.empty(), OptionalInt.empty(),
                 Receive.RSS, OptionalInt.empty(), false, Map.of(), FabricSpec.Plain.SINGLE,
                 OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
@@ -56,6 +57,7 @@ class ScenarioReaderTest {
         seed: 7
         engine: flow
         duration: 12.5s
+        window: 100ms
         cluster:
           hosts: 2
           cores: 16
@@ -90,6 +92,7 @@ class ScenarioReaderTest {
     assertThat(cluster.gpus()).isEqualTo(2);
     assertThat(cluster.pin().get("server")).isEqualTo(new Pin(1, 17));
     assertThat(scenario.durationPs()).hasValue(12_500_000_000_000L);
+    assertThat(scenario.windowPs()).hasValue(100_000_000_000L);
     assertThat(scenario.network().rules()).isEqualTo(new Rules(50, 100, Walk.EVERY_PACKET));
     assertThat(scenario.tenants().get("blue").jobs()).containsExactly(
         new Job.Stream(

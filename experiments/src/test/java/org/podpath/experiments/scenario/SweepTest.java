@@ -119,7 +119,7 @@ class SweepTest {
   @CsvSource(delimiter = '|', value = {
       "network.cnii: [cilium] | unknown key 'cnii' (cni, encapsulation, underlay, pod-mtu,"
           + " transport, rules); write 'cni'",
-      "netwrk.cni: [cilium] | unknown key 'netwrk' (experiment, seed, engine, duration, cluster,"
+      "netwrk.cni: [cilium] | unknown key 'netwrk' (experiment, seed, engine, duration, window, cluster,"
           + " network, placement, tenants, repeat, measured, capture, sweep); write 'network'",
       "network.cni: cilium | network.cni: a single value; write a list, as in [cilium]",
       "network.cni: [] | network.cni: no values; write some or drop the axis",

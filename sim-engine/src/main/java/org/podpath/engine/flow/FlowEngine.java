@@ -179,10 +179,15 @@ public final class FlowEngine implements Engine {
 
   @Override
   public void end() {
-    streams.progress();
+    window();
     for (Transfer transfer : open.values()) {
       record(transfer, transfer.message ? 0 : transfer.movedBytes(), false);
     }
-    meter.report(recorder);
+  }
+
+  @Override
+  public void window() {
+    streams.progress();
+    meter.report(recorder, simulator.nowPs());
   }
 }

@@ -139,6 +139,11 @@ public final class Simulator {
     current = 0;
   }
 
+  /** Whether the last {@link #runUntil} ended by {@link #stop}. */
+  public boolean stopped() {
+    return stopped;
+  }
+
   /** Ends {@link #runUntil} after the event that is happening. */
   public void stop() {
     stopped = true;

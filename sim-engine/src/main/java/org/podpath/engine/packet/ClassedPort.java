@@ -247,8 +247,10 @@ final class ClassedPort implements Entity {
     return queues.bytes() + (busy ? leavingBytes : 0);
   }
 
-  long mostQueuedBytes() {
-    return mostBytes;
+  long takeMostQueuedBytes() {
+    long most = mostBytes;
+    mostBytes = 0;
+    return most;
   }
 
   int framesInside() {

@@ -322,9 +322,11 @@ final class FifoPorts implements Entity {
     return bytesOf(port, Math.max(0, rows[port * ROW + FREE_AT_PS] - simulator.nowPs()));
   }
 
-  /** The most bytes that a frame found waiting. */
-  long mostQueuedBytes(int port) {
-    return bytesOf(port, rows[port * ROW + MOST_WAIT_PS]);
+  /** The most bytes that a frame found waiting since it was asked last. */
+  long takeMostQueuedBytes(int port) {
+    long most = bytesOf(port, rows[port * ROW + MOST_WAIT_PS]);
+    rows[port * ROW + MOST_WAIT_PS] = 0;
+    return most;
   }
 
   long takenBytes(int port) {

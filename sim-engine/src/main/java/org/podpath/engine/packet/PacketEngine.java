@@ -143,8 +143,13 @@ public final class PacketEngine implements Engine {
     for (int i = 0; i < channelCount; i++) {
       reports.unfinished(channels[i]);
     }
+    window();
+  }
+
+  @Override
+  public void window() {
     reports.links();
-    meter.report(recorder);
+    meter.report(recorder, simulator.nowPs());
   }
 
   void finish(Channel channel, Transfer transfer, long deliveredBytes, boolean complete) {

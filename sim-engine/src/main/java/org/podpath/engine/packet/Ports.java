@@ -194,9 +194,11 @@ final class Ports {
     return queued(port) != null ? queued(port).queuedBytes() : fifo.queuedBytes(port);
   }
 
-  /** The most bytes that a frame found waiting. */
-  long mostQueuedBytes(int port) {
-    return queued(port) != null ? queued(port).mostQueuedBytes() : fifo.mostQueuedBytes(port);
+  /** The most bytes that a frame found waiting since it was asked last. */
+  long takeMostQueuedBytes(int port) {
+    return queued(port) != null
+        ? queued(port).takeMostQueuedBytes()
+        : fifo.takeMostQueuedBytes(port);
   }
 
   /** Bytes taken to be sent. */

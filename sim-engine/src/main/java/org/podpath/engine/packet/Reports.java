@@ -10,10 +10,14 @@ import org.podpath.engine.results.Recorder;
 final class Reports {
   private final PacketEngine engine;
   private final Recorder recorder;
+  /** By port: what was told of it before. */
+  private final LinkUse[] told;
+  private long windowStartPs;
 
   Reports(PacketEngine engine, Recorder recorder) {
     this.engine = engine;
     this.recorder = recorder;
+    told = new LinkUse[engine.ports.count()];
   }
 
   /** A flow has ended, or the run has. */
@@ -56,23 +60,29 @@ final class Reports {
     }
   }
 
-  /** What every link that was used has done. */
+  /** What every link that was used has done since it was told last. */
   void links() {
-    long nowPs = engine.simulator.nowPs();
-    Ports ports = engine.ports;
-    for (int port = 0; port < ports.count(); port++) {
-      if (ports.takenBytes(port) > 0 || ports.droppedFrames(port) > 0) {
-        recorder.link(
-            new LinkUse(
-                ports.link(port),
-                0,
-                nowPs,
-                ports.takenBytes(port),
-                ports.mostQueuedBytes(port),
-                ports.droppedFrames(port),
-                ports.markedFrames(port),
-                ports.pausedPs(port)));
+    for (int port = 0; port < told.length; port++) {
+      LinkUse all = soFar(port);
+      LinkUse use = told[port] == null ? all : all.since(told[port]);
+      if (use.sentBytes() > 0 || use.droppedFrames() > 0 || use.pausedPs() > 0) {
+        told[port] = all;
+        recorder.link(use);
       }
     }
+    windowStartPs = engine.simulator.nowPs();
+  }
+
+  private LinkUse soFar(int port) {
+    Ports ports = engine.ports;
+    return new LinkUse(
+        ports.link(port),
+        windowStartPs,
+        engine.simulator.nowPs() - windowStartPs,
+        ports.takenBytes(port),
+        ports.takeMostQueuedBytes(port),
+        ports.droppedFrames(port),
+        ports.markedFrames(port),
+        ports.pausedPs(port));
   }
 }

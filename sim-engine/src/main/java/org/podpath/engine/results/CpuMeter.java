@@ -23,6 +23,9 @@ public final class CpuMeter {
             .thenComparing(Key::component);
   }
 
+  private final TreeMap<Key, Sum> reported = new TreeMap<>(Key.ORDER);
+  private long windowStartPs;
+
   private record Metered(int host, int cpu, int tenant, Usage usage) {}
 
   private static final class Sum {
@@ -45,8 +48,11 @@ public final class CpuMeter {
     return usage;
   }
 
-  /** Reports to {@code recorder}, in order of host, CPU, tenant and component. */
-  public void report(Recorder recorder) {
+  /**
+   * Reports to {@code recorder} what was counted since the last report, in order of host, CPU, tenant
+   * and component.
+   */
+  public void report(Recorder recorder, long nowPs) {
     TreeMap<Key, Sum> sums = new TreeMap<>(Key.ORDER);
     for (Metered m : metered) {
       for (Component component : Component.values()) {
@@ -60,15 +66,27 @@ public final class CpuMeter {
         }
       }
     }
-    sums.forEach(
-        (key, sum) -> recorder.cpu(
-            new CpuTime(
-                key.host,
-                key.cpu,
-                key.tenant,
-                key.component,
-                Math.round(sum.busyPs),
-                Math.round(sum.packets),
-                Math.round(sum.bytes))));
+    sums.forEach((key, sum) -> report(recorder, nowPs, key, sum));
+    windowStartPs = nowPs;
+  }
+
+  /** Rounds sums, not differences, so that windows add up to the run. */
+  private void report(Recorder recorder, long nowPs, Key key, Sum sum) {
+    Sum before = reported.getOrDefault(key, new Sum());
+    long busyPs = Math.round(sum.busyPs) - Math.round(before.busyPs);
+    if (busyPs > 0) {
+      recorder.cpu(
+          new CpuTime(
+              key.host,
+              key.cpu,
+              key.tenant,
+              key.component,
+              windowStartPs,
+              nowPs - windowStartPs,
+              busyPs,
+              Math.round(sum.packets) - Math.round(before.packets),
+              Math.round(sum.bytes) - Math.round(before.bytes)));
+      reported.put(key, sum);
+    }
   }
 }

@@ -19,4 +19,18 @@ public record LinkUse(
     long mostQueuedBytes,
     long droppedFrames,
     long markedFrames,
-    long pausedPs) {}
+    long pausedPs) {
+
+  /** What was done since {@code before}, both told of from the start on. */
+  public LinkUse since(LinkUse before) {
+    return new LinkUse(
+        link,
+        windowStartPs,
+        windowPs,
+        sentBytes - before.sentBytes,
+        mostQueuedBytes,
+        droppedFrames - before.droppedFrames,
+        markedFrames - before.markedFrames,
+        pausedPs - before.pausedPs);
+  }
+}

@@ -14,10 +14,10 @@ public interface Recorder {
    */
   void latency(int tenant, String path, String metric, long latencyPs);
 
-  /** What a CPU did, at the end of the run. */
+  /** What a CPU did in a window of time, at its end. */
   void cpu(CpuTime time);
 
-  /** What a link did, at the end of the run. */
+  /** What a link did in a window of time, at its end. */
   void link(LinkUse use);
 
   /** Something about the run that its reader should know; its numbers hold all the same. */

@@ -13,6 +13,12 @@ public interface Engine {
    */
   void start(Flow flow, EventHandler delivered);
 
-  /** Reports what ends with the run: flows still under way, and what every core has done. */
+  /**
+   * A window of time ends: reports what links and CPUs did in it. Without a call the whole run is one
+   * window.
+   */
+  void window();
+
+  /** Reports what ends with the run: flows still under way, and the last window. */
   void end();
 }
