@@ -54,7 +54,9 @@ record NetworkTables(
         PathTable.of(stack.messageSend(), CoreRole.APP, "message"),
         PathTable.of(stack.messageReceive(), CoreRole.SOFTIRQ, "message"),
         PathTable.of(stack.acknowledgementSend(), CoreRole.SOFTIRQ, "ACK"),
-        PathTable.of(stack.acknowledgementReceive(), CoreRole.SOFTIRQ, "ACK"));
+        PathTable.of(stack.acknowledgementReceive(), CoreRole.SOFTIRQ, "ACK"),
+        PathTable.of(stack.datagramSend(), CoreRole.APP, "datagram"),
+        PathTable.of(stack.datagramReceive(), CoreRole.SOFTIRQ, "datagram"));
   }
 
   /** What is wrapped around packets between hosts, and what can be set instead. */

@@ -10,6 +10,7 @@ import org.podpath.engine.datapath.Network;
 import org.podpath.engine.units.Quantity;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Datagrams;
+import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.Point;
 
 /** What must hold between the datagrams of a point and its packets, hosts and links. */
@@ -37,12 +38,16 @@ final class DatagramCheck {
     for (JobSpec job : JobSpec.of(point.scenario())) {
       if (job.job() instanceof Datagrams datagrams) {
         String path = "tenants." + job.tenant() + ".jobs." + job.position() + ".datagrams";
-        checkHosts(path);
-        boolean fits = checkSize(path, datagrams);
+        boolean fits = checkSize(path + ".size", "size", datagrams.sizeBytes());
         if (fits
+            && network.isFree()
             && point.scenario().pendingReason(job.tenant(), job.position()).isEmpty()) {
           checkRate(path, datagrams, cluster.get());
         }
+      } else if (job.job() instanceof Job.RequestResponse loop
+          && loop.protocol() == Job.Carried.UDP) {
+        String path = "tenants." + job.tenant() + ".jobs." + job.position();
+        checkSize(path + ".request-response.bytes", "bytes", loop.bytes());
       }
     }
     if (!faults.isEmpty()) {
@@ -50,18 +55,10 @@ final class DatagramCheck {
     }
   }
 
-  private void checkHosts(String path) {
-    if (!TransportCheck.passesKernelsBy(network)) {
-      wrong(path, "datagrams: hosts of " + point.scenario().network().cni()
-          + " would pay for each with CPU time, and only TCP has costs; write a cni out of "
-          + TransportCheck.pastKernels(point) + ", or a stream");
-    }
-  }
-
-  private boolean checkSize(String path, Datagrams datagrams) {
+  private boolean checkSize(String path, String key, long bytes) {
     int mostBytes = network.podMtuBytes() - HEADER_BYTES;
-    if (datagrams.sizeBytes() > mostBytes) {
-      wrong(path + ".size", "size: " + datagrams.sizeBytes() + " bytes do not fit a packet of "
+    if (bytes > mostBytes) {
+      wrong(path, key + ": " + bytes + " bytes do not fit a packet of "
           + network.podMtuBytes() + ", of which " + HEADER_BYTES
           + " are headers; write at most " + mostBytes + "B, or a larger cluster.mtu");
       return false;
@@ -69,8 +66,13 @@ final class DatagramCheck {
     return true;
   }
 
-  /** Faster than its link a sender would only fill its own memory. */
+  /** Pods without hosts have nothing that slows them, not even a full card. */
   private void checkRate(String path, Datagrams datagrams, Cluster cluster) {
+    if (!datagrams.paced()) {
+      wrong(path, "datagrams: neither rate nor packets, and without hosts nothing else limits the"
+          + " sender; write one of the two");
+      return;
+    }
     Link link = firstLink(datagrams, cluster);
     double share =
         datagrams.sizeBytes()
@@ -103,16 +105,6 @@ final class DatagramCheck {
 
   private static Pod pod(String name, Cluster cluster) {
     return cluster.pods().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  /** What the user should know before believing the numbers. */
-  List<String> notes() {
-    boolean any =
-        JobSpec.of(point.scenario()).stream().anyMatch(job -> job.job() instanceof Datagrams);
-    return any && !network.isFree()
-        ? List.of("datagrams cost the hosts of " + point.scenario().network().cni()
-            + " no CPU time, as if their programs drove the network card themselves")
-        : List.of();
   }
 
   private void wrong(String path, String what) {

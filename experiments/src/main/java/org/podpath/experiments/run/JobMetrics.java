@@ -69,7 +69,7 @@ final class JobMetrics {
       case AllReduce collective -> collectives(collective);
       case Serve serve -> requests();
       case Incast incast -> incast();
-      case Datagrams datagrams -> datagrams();
+      case Datagrams datagrams -> datagrams(datagrams);
     }
     return values;
   }
@@ -104,16 +104,18 @@ final class JobMetrics {
             });
   }
 
-  /** Of datagrams under way when the run ended nobody knows how many were sent. */
-  private void datagrams() {
+  private void datagrams(Datagrams job) {
     flows().stream()
-        .filter(FinishedFlow::complete)
+        .filter(flow -> flow.sentBytes() > 0 && flow.endPs() > flow.startPs())
         .findFirst()
         .ifPresent(
             flow -> {
+              double seconds = (flow.endPs() - flow.startPs()) / 1e12;
               values.put(Metric.GOODPUT, gigabitsPerSecond(List.of(flow)));
+              values.put(Metric.SENT, flow.sentBytes() / seconds / job.sizeBytes());
               values.put(
-                  Metric.DELIVERED, flow.deliveredBytes() / (double) flow.flow().bytes());
+                  Metric.DELIVERED, flow.deliveredBytes() / (double) flow.sentBytes());
+              cpu(Math.ceilDiv(flow.sentBytes(), job.sizeBytes()), job.from(), job.to());
             });
   }
 

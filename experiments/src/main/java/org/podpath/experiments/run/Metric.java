@@ -17,15 +17,17 @@ public enum Metric {
   GOODPUT("goodput", "Gb/s", 2,
       "Payload that arrived of an incast or of datagrams over the time from the first byte sent"
           + " to the last one read."),
-  DELIVERED("delivered", "ratio", 4, "Share of the payload of datagrams that arrived."),
+  SENT("sent", "1/s", 0, "Datagrams that left the sender in a second."),
+  DELIVERED("delivered", "ratio", 4,
+      "Share of the payload of datagrams sent that the receiver read."),
   FLOW_P50("flow_p50", "us", 1,
       "Median time from the start of an incast's round until a sender's bytes have been read."),
   FLOW_P99("flow_p99", "us", 1, "The same, 99th percentile."),
   TRANSACTION("transaction", "us", 1,
       "Median time from sending a request to having read its reply."),
   CPU("cpu", "ns", 3,
-      "CPU time on all hosts, in nanoseconds of the reference core, per payload byte of a stream or per"
-          + " transaction."),
+      "CPU time on all hosts, in nanoseconds of the reference core, per payload byte of a stream, per"
+          + " transaction or per datagram sent."),
   HOST_CPU("host_cpu", "ns", 3, "The same in nanoseconds of the profile's core."),
   CORES("cores", "cores", 3, "Cores kept busy for the tenant on all hosts."),
   SENDER_CORES("sender_cores", "cores", 3,

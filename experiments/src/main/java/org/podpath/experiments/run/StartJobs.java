@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.traffic.Flow;
-import org.podpath.engine.traffic.Pace;
 import org.podpath.experiments.scenario.AllReduce;
 import org.podpath.experiments.scenario.Arrivals;
 import org.podpath.experiments.scenario.Collective;
@@ -20,6 +19,7 @@ import org.podpath.experiments.scenario.Variation;
 import org.podpath.workloads.Algorithm;
 import org.podpath.workloads.AsynchronousTrainingJob;
 import org.podpath.workloads.DatagramJob;
+import org.podpath.workloads.DatagramLoad;
 import org.podpath.workloads.IncastJob;
 import org.podpath.workloads.Reduction;
 import org.podpath.workloads.RequestResponseJob;
@@ -62,13 +62,13 @@ final class StartJobs {
       case Job.RequestResponse loop ->
           new RequestResponseJob(
               session, log.path(), placed.get(0), placed.get(1), loop.bytes(), loop.count(),
-              loop.connect());
+              loop.connect(), loop.protocol() == Job.Carried.UDP);
       case Train train -> training(train, ranksPerHost, session, placed, log);
       case AllReduce collective ->
           new TrainingJob(session, plan(collective, ranksPerHost), placed, log);
       case Datagrams datagrams ->
           new DatagramJob(
-              session, placed.get(0), placed.get(1), datagrams.totalBytes(), pace(datagrams));
+              session, placed.get(0), placed.get(1), load(datagrams));
       case Incast incast ->
           new IncastJob(
               session, log.path(), placed.getFirst(), placed.subList(1, placed.size()),
@@ -120,11 +120,13 @@ final class StartJobs {
         ON_GPU);
   }
 
-  private static Pace pace(Datagrams datagrams) {
-    return new Pace(
+  private static DatagramLoad load(Datagrams datagrams) {
+    return new DatagramLoad(
         Math.toIntExact(datagrams.sizeBytes()),
         datagrams.gapPs(),
-        datagrams.arrivals() == Datagrams.Gaps.POISSON);
+        datagrams.arrivals() == Datagrams.Gaps.POISSON,
+        datagrams.totalBytes(),
+        datagrams.paced() ? Flow.NEVER_PS : datagrams.durationPs().orElse(Flow.NEVER_PS));
   }
 
   private static ServingPlan plan(Serve serve) {

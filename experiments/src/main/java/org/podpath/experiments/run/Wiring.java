@@ -89,7 +89,6 @@ final class Wiring {
   List<String> warnings(Cluster cluster, Network network) {
     List<String> warnings = new ArrayList<>(policyWarnings());
     warnings.addAll(new TransportCheck(point, network).notes(cluster.topology()));
-    warnings.addAll(new DatagramCheck(point, network).notes());
     for (JobSpec job : JobSpec.of(scenario)) {
       if (job.job() instanceof Serve serve
           && scenario.pendingReason(job.tenant(), job.position()).isEmpty()) {

@@ -65,16 +65,30 @@ public sealed interface Job
       @Explain("Requests.")
       @Default("1000") @Range(least = 1, most = 1_000_000_000) long count,
       @Explain("Whether each request opens a connection of its own, which its reply closes.")
-      @Default("false") boolean connect) implements Job {
+      @Default("false") boolean connect,
+      @Explain("What carries requests and replies.")
+      @Default("tcp") Carried protocol) implements Job {
 
     public RequestResponse {
       requireTwoPods(from, to);
+      if (connect && protocol == Carried.UDP) {
+        throw new InvalidParameters("connect", "datagrams need no connection; write 'connect:"
+            + " false', or 'protocol: tcp'");
+      }
     }
 
     @Override
     public List<String> pods() {
       return List.of(from, to);
     }
+  }
+
+  /** What carries the bytes of a job. */
+  enum Carried {
+    /** A byte stream. */
+    @Explain("Connections of network.transport.") TCP,
+    /** One datagram for each message. */
+    @Explain("One datagram each; one that is dropped ends its transaction.") UDP
   }
 
   private static void requireTwoPods(String from, String to) {

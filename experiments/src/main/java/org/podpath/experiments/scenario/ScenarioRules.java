@@ -165,7 +165,14 @@ final class ScenarioRules {
 
   private void checkPaces() {
     for (JobPods pods : jobs.jobs()) {
-      if (engine == EngineKind.FLOW && job(pods) instanceof Datagrams) {
+      Job job = job(pods);
+      if (engine == EngineKind.FLOW
+          && job instanceof Job.RequestResponse loop
+          && loop.protocol() == Job.Carried.UDP) {
+        wrong(rules(pods).path().then("protocol"), "the flow engine knows messages of connections"
+            + " alone; write tcp, or engine: packet");
+      }
+      if (engine == EngineKind.FLOW && job instanceof Datagrams) {
         wrong(rules(pods).path(), "the flow engine moves bytes as fast as they can go, and"
             + " datagrams go at a rate of their own; write engine: packet, or a stream");
       }

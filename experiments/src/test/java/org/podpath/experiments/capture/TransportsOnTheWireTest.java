@@ -70,7 +70,7 @@ class TransportsOnTheWireTest {
   @Test
   void datagramsHaveTheirLengthsAndChecksums() {
     Connection connection = new Connection(0, 0, 1, Protocol.UDP, 40_000, 5201);
-    Pace pace = new Pace(1000, US_PS, false);
+    Pace pace = Pace.every(1000, US_PS);
 
     Tshark said =
         played(

@@ -78,7 +78,8 @@ class RingOnTheFlowEngineTheoryTest {
   private static double playedUs(TaskList tasks) {
     Stack stack =
         new Stack(
-            FREE, TO_READER, FREE, TO_READER, FREE, FREE, 0, 0, 65_536, 1, HEADER_BYTES);
+            FREE, TO_READER, FREE, TO_READER, FREE, FREE, FREE, TO_READER, 0, 0, 65_536, 1,
+            HEADER_BYTES);
     Cni cni = new Cni("free", Optional.empty(), FREE, FREE);
     Network network = new Network(
         cni, stack, new Transport.Tcp(Transport.Control.RENO, 10, ENDLESS_WINDOW_BYTES, 1),

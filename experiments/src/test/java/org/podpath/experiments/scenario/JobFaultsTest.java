@@ -115,7 +115,8 @@ class JobFaultsTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
       "to: a, size: 1kB, rate: 1Gbps, bytes: 1MB | to: 'a' is the sender itself; write another pod",
-      "to: b, size: 1kB, bytes: 1MB | rate: neither rate nor packets; write one of the two",
+      "to: b, size: 1kB, bytes: 1MB, arrivals: poisson | arrivals: poisson arrivals have a mean rate;"
+          + " write rate or packets",
       "to: b, size: 1kB, rate: 1Gbps, packets: 1/s, bytes: 1MB | packets: rate says it already;"
           + " write one of the two",
       "to: b, size: 1kB, rate: 1Gbps | bytes: neither bytes nor duration; write one of the two",
@@ -133,9 +134,20 @@ class JobFaultsTest {
         .containsExactly("x.yaml:6: " + fault);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "connect: true, protocol: udp | connect: datagrams need no connection; write 'connect:"
+          + " false', or 'protocol: tcp'",
+      "protocol: sctp | protocol: 'sctp' is not known; write one of [tcp, udp]",
+  })
+  void aFaultOfTheProtocolOfRequestsIsReportedAtItsLine(String rest, String fault) {
+    assertThat(faults("request-response: {from: a, to: b, " + rest + "}"))
+        .containsExactly("x.yaml:6: " + fault);
+  }
+
   @Test
   void everythingWrongWithDatagramsIsReportedAtOnce() {
-    assertThat(faults("datagrams: {from: a, to: a, size: 1kB}")).hasSize(3);
+    assertThat(faults("datagrams: {from: a, to: a, size: 1kB, arrivals: poisson}")).hasSize(3);
   }
 
   @Test

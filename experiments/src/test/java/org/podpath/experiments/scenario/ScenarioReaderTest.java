@@ -97,7 +97,7 @@ class ScenarioReaderTest {
     assertThat(scenario.tenants().get("blue").jobs()).containsExactly(
         new Job.Stream(
             "client", "server", 8, OptionalLong.empty(), OptionalLong.of(20_000_000_000L)),
-        new Job.RequestResponse("client", "server", 1024, 20, false));
+        new Job.RequestResponse("client", "server", 1024, 20, false, Job.Carried.TCP));
     assertThat(scenario.pods()).containsExactly(
         new PodSpec("client", "blue", OptionalInt.of(1), false),
         new PodSpec("server", "blue", OptionalInt.of(0), false));

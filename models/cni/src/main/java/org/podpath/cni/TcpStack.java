@@ -3,13 +3,14 @@ package org.podpath.cni;
 import static org.podpath.engine.datapath.Hook.COPY;
 import static org.podpath.engine.datapath.Hook.SOCKET;
 import static org.podpath.engine.datapath.Hook.TCP;
+import static org.podpath.engine.datapath.Hook.UDP;
 
 import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Stack;
 import org.podpath.engine.datapath.Stage;
 
-/** Linux TCP of a pod: the same on every container network. */
+/** Linux TCP and UDP of a pod: the same on every container network. */
 public final class TcpStack {
   /** assumption: one acknowledgement for about two received super-packets. */
   private static final double ACKNOWLEDGEMENTS_PER_PACKET = 0.55;
@@ -37,8 +38,8 @@ public final class TcpStack {
     Datapath toReader =
         Datapath.of("to reader", new Stage.Handoff(SOCKET, "reader", CoreRole.APP));
     return new Stack(
-        nothing, toReader, nothing, toReader, nothing, nothing, 1, 0, SUPER_PACKET_BYTES, 1,
-        HEADER_BYTES);
+        nothing, toReader, nothing, toReader, nothing, nothing, nothing, toReader, 1, 0,
+        SUPER_PACKET_BYTES, 1, HEADER_BYTES);
   }
 
   /** The stack on {@code kernel}. */
@@ -70,6 +71,17 @@ public final class TcpStack {
             kernel.work(COPY, "copy to user")),
         Datapath.of("acknowledgement out", kernel.work(TCP, "send ACK")),
         Datapath.of("acknowledgement in", kernel.work(TCP, "receive ACK")),
+        Datapath.of(
+            "datagram to socket",
+            kernel.work(SOCKET, "send datagram"),
+            kernel.work(COPY, "copy to kernel"),
+            kernel.work(COPY, "allocate pages")),
+        Datapath.of(
+            "datagram from socket",
+            kernel.work(UDP, "UDP input"),
+            toReader,
+            kernel.work(SOCKET, "wake and read datagram"),
+            kernel.work(COPY, "copy to user")),
         ACKNOWLEDGEMENTS_PER_PACKET,
         INTERRUPTS_PER_PACKET,
         SUPER_PACKET_BYTES,

@@ -110,7 +110,8 @@ class CostTableTest {
   private static List<Datapath> ways(Stack stack) {
     return List.of(
         stack.streamSend(), stack.streamReceive(), stack.messageSend(), stack.messageReceive(),
-        stack.acknowledgementSend(), stack.acknowledgementReceive());
+        stack.acknowledgementSend(), stack.acknowledgementReceive(), stack.datagramSend(),
+        stack.datagramReceive());
   }
 
   private static void collect(Datapath way, Set<String> used) {

@@ -29,6 +29,7 @@ public final class RequestResponseJob implements Job {
   private final long bytes;
   private final long count;
   private final boolean connects;
+  private final boolean datagrams;
   private final List<Connection> connections = new ArrayList<>();
   private long completed;
 
@@ -39,10 +40,11 @@ public final class RequestResponseJob implements Job {
    * @param bytes payload of the request, and as much of the reply
    * @param count transactions
    * @param connects whether each opens a connection before and closes it afterwards
+   * @param datagrams whether each is a datagram there and one back, as netperf UDP_RR sends them
    */
   public RequestResponseJob(
       Session session, String path, Pod client, Pod server, long bytes, long count,
-      boolean connects) {
+      boolean connects, boolean datagrams) {
     this.session = session;
     this.path = path;
     this.client = client;
@@ -50,6 +52,7 @@ public final class RequestResponseJob implements Job {
     this.bytes = bytes;
     this.count = count;
     this.connects = connects;
+    this.datagrams = datagrams;
   }
 
   @Override
@@ -60,7 +63,10 @@ public final class RequestResponseJob implements Job {
   /** The connections that have been opened take turns. */
   private Connection connection() {
     if (connections.size() < (connects ? PORTS : 1)) {
-      connections.add(session.connect(client, server, PORT));
+      connections.add(
+          datagrams
+              ? session.connectDatagrams(client, server, PORT)
+              : session.connect(client, server, PORT));
       return connections.getLast();
     }
     return connections.get((int) (completed % connections.size()));
@@ -69,7 +75,10 @@ public final class RequestResponseJob implements Job {
   private void request(EventHandler done) {
     long sentPs = session.simulator().nowPs();
     Connection connection = connection();
-    Flow request = session.request(connection, bytes, Flow.NEVER_PS);
+    Flow request =
+        datagrams
+            ? session.datagram(connection, false, (int) bytes)
+            : session.request(connection, bytes, Flow.NEVER_PS);
     session
         .engine()
         .start(
@@ -77,7 +86,10 @@ public final class RequestResponseJob implements Job {
   }
 
   private void reply(Connection connection, long sentPs, EventHandler done) {
-    Flow reply = session.reply(connection, bytes);
+    Flow reply =
+        datagrams
+            ? session.datagram(connection, true, (int) bytes)
+            : session.reply(connection, bytes);
     session
         .engine()
         .start(connects ? reply.closing() : reply, () -> replied(sentPs, done));

@@ -95,7 +95,12 @@ public final class Session {
 
   /** The job's random stream for {@code purpose}. */
   RandomStream random(String purpose) {
-    return numbers.simulator.random("tenant/" + job + "/" + purpose);
+    return numbers.simulator.random(nameOf(purpose));
+  }
+
+  /** The name of the job's random stream for {@code purpose}. */
+  String nameOf(String purpose) {
+    return "tenant/" + job + "/" + purpose;
   }
 
   /**
@@ -137,8 +142,18 @@ public final class Session {
   }
 
   /** Datagrams of {@code bytes} together from the opener of {@code connection}. */
-  Flow datagrams(Connection connection, long bytes, Pace pace) {
+  Flow request(Connection connection, long bytes, long untilPs, Pace pace) {
+    return datagrams(connection, false, bytes, untilPs, pace);
+  }
+
+  /** One datagram of {@code bytes}, to the opener of {@code connection} if {@code reverse}. */
+  Flow datagram(Connection connection, boolean reverse, int bytes) {
+    return datagrams(connection, reverse, bytes, Flow.NEVER_PS, Pace.every(bytes, 0));
+  }
+
+  private Flow datagrams(
+      Connection connection, boolean reverse, long bytes, long untilPs, Pace pace) {
     return new Flow(
-        numbers.flows++, connection, false, bytes, Flow.NEVER_PS, Optional.of(pace), false, false);
+        numbers.flows++, connection, reverse, bytes, untilPs, Optional.of(pace), false, false);
   }
 }

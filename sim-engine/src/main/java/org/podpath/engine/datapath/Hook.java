@@ -8,6 +8,8 @@ public enum Hook {
   COPY(Component.COPY),
   /** TCP of the pod. */
   TCP(Component.PROTOCOL),
+  /** UDP of the pod. */
+  UDP(Component.PROTOCOL),
   /** Virtual cable between the pod's namespace and the host's. */
   VETH(Component.HOST_PATH),
   /** Linux bridge. */

@@ -13,6 +13,8 @@ import org.podpath.engine.cluster.HostProfile;
  *     core
  * @param acknowledgementSend at the receiver, on its softirq core
  * @param acknowledgementReceive at the sender, on its softirq core
+ * @param datagramSend pod to wire, on the sender's core
+ * @param datagramReceive like {@code streamReceive}
  * @param local between two pods of the host; empty: through the network card
  */
 public record HostPaths(
@@ -22,6 +24,8 @@ public record HostPaths(
     List<Segment> messageReceive,
     Segment acknowledgementSend,
     Segment acknowledgementReceive,
+    Segment datagramSend,
+    List<Segment> datagramReceive,
     Optional<Local> local) {
 
   /**
@@ -30,7 +34,9 @@ public record HostPaths(
    *
    * @param acknowledgement both ways of an acknowledgement, on the sender's core
    */
-  public record Local(List<Segment> stream, List<Segment> message, Segment acknowledgement) {}
+  public record Local(
+      List<Segment> stream, List<Segment> message, Segment acknowledgement,
+      List<Segment> datagram) {}
 
   /** The ways of {@code network} on hosts of {@code profile}. */
   public static HostPaths of(Network network, HostProfile profile) {
@@ -44,6 +50,8 @@ public record HostPaths(
         Segment.of(receive.then(stack.messageReceive()), profile, CoreRole.SOFTIRQ),
         only(stack.acknowledgementSend().then(send), profile, CoreRole.SOFTIRQ),
         only(receive.then(stack.acknowledgementReceive()), profile, CoreRole.SOFTIRQ),
+        only(stack.datagramSend().then(send), profile, CoreRole.APP),
+        Segment.of(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ),
         network.cni().sameHost().map(path -> local(path, stack, profile)));
   }
 
@@ -56,6 +64,8 @@ public record HostPaths(
         only(
             stack.acknowledgementSend().then(path).then(stack.acknowledgementReceive()),
             profile,
+            CoreRole.APP),
+        Segment.of(stack.datagramSend().then(path).then(stack.datagramReceive()), profile,
             CoreRole.APP));
   }
 

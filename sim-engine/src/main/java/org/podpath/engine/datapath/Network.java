@@ -42,7 +42,7 @@ public record Network(
     return Stream.of(
         cni.send(), cni.receive(), stack.streamSend(), stack.streamReceive(),
         stack.messageSend(), stack.messageReceive(), stack.acknowledgementSend(),
-        stack.acknowledgementReceive())
+        stack.acknowledgementReceive(), stack.datagramSend(), stack.datagramReceive())
         .flatMap(path -> path.stages().stream())
         .allMatch(
             stage -> stage instanceof Stage.Wrap

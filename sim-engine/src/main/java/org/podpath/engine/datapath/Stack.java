@@ -8,6 +8,8 @@ package org.podpath.engine.datapath;
  *
  * @param streamSend each super-packet of a stream, before the container network
  * @param streamReceive each super-packet of a stream, after the container network
+ * @param datagramSend each datagram, before the container network
+ * @param datagramReceive each datagram, after the container network
  * @param acknowledgementsPerPacketRatio acknowledgements sent for each received super-packet of a
  *     stream
  * @param interruptsPerPacketRatio interrupts taken for each received super-packet of a stream
@@ -22,6 +24,8 @@ public record Stack(
     Datapath messageReceive,
     Datapath acknowledgementSend,
     Datapath acknowledgementReceive,
+    Datapath datagramSend,
+    Datapath datagramReceive,
     double acknowledgementsPerPacketRatio,
     double interruptsPerPacketRatio,
     int superPacketBytes,

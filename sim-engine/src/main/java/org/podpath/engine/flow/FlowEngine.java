@@ -171,6 +171,7 @@ public final class FlowEngine implements Engine {
             transfer.startPs,
             simulator.nowPs(),
             bytes,
+            bytes,
             complete,
             () -> bytes == 0 ? 0 : way.idealPs(bytes),
             frames * wrappedBytes,

@@ -104,6 +104,11 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   /** Bytes that the receiving application has. */
   abstract long deliveredOffset();
 
+  /** Bytes of {@code transfer} that the receiving application has. */
+  long deliveredBytes(Transfer transfer) {
+    return transfer.bytesBefore(deliveredOffset());
+  }
+
   /** Everything before it has arrived, in order. */
   abstract long receivedOffset();
 

@@ -53,7 +53,7 @@ final class Channel {
 
   private Carrier carrier() {
     if (connection.protocol() == Protocol.UDP) {
-      return new Datagrams(this);
+      return engine.hostsAreFree ? new BareUdp(this) : new HostedUdp(this);
     }
     return switch (engine.network.transport()) {
       case Transport.Roce roce -> new Roce(this, roce);

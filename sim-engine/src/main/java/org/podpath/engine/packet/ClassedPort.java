@@ -82,7 +82,7 @@ final class ClassedPort implements Entity {
         || wireBytes > plan.mostWireBytes()
         || !hasRoom(sender, trafficClass, wireBytes)) {
       droppedFrames++;
-      engine.dropped(port, header);
+      engine.dropped(port, header, sequence);
       return;
     }
     long passed = fate == Marker.Fate.MARK ? header | Frame.MARKED : header;

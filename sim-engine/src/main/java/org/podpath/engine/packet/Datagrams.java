@@ -4,103 +4,143 @@ import org.podpath.engine.kernel.RandomStream;
 import org.podpath.engine.traffic.Pace;
 
 /**
- * UDP between hosts that cost nothing: no datagram is acknowledged or sent again. A flow leaves at its
- * pace and ends when its last datagram has arrived or was dropped; what was dropped is missing from
+ * UDP: no datagram is acknowledged or sent again. A flow leaves at its pace, or as fast as its sender
+ * can, and ends when its last datagram has been read or was dropped; what was dropped is missing from
  * its delivered bytes.
  */
-final class Datagrams extends Carrier {
-  private final RandomStream random;
-  private final int overheadBytes;
+abstract sealed class Datagrams extends Carrier permits BareUdp, HostedUdp {
+  final int overheadBytes;
   private final long header;
-  private long sent;
-  private long nextPs;
-  private long arrivedBytes;
+  /** Draws the gaps of the flow that is being sent, where they are random. */
+  private RandomStream random;
+  private long sentOffset;
+  private long duePs;
   private long endedOffset;
+  private long readBytes;
 
   Datagrams(Channel channel) {
     super(channel);
     overheadBytes = engine.network.datagramOverheadBytes();
     header = channel.header(Frame.DATAGRAM, overheadBytes);
-    random = engine.simulator.random("datagrams/" + channel.index);
   }
 
-  @Override
-  void goOn() {
-    long nowPs = engine.simulator.nowPs();
-    while (!outgoing.isEmpty()) {
-      if (nextPs > nowPs) {
-        wakeBy(nextPs);
-        return;
-      }
-      emit(outgoing.element(), nowPs);
-    }
+  /** When the next datagram of the first outgoing flow may leave. */
+  final long duePs() {
+    return duePs;
   }
 
-  private void emit(Transfer transfer, long nowPs) {
-    Pace pace = transfer.flow.pace().orElseThrow();
+  /** Payload of the next datagram of the first outgoing flow. */
+  final int nextBytes() {
+    Transfer transfer = outgoing.element();
     if (!transfer.isPlaced()) {
-      transfer.placeAt(sent);
+      begin(transfer);
     }
-    long left = transfer.endOffset - sent;
-    int bytes = (int) Math.min(left, pace.datagramBytes());
+    return (int) Math.min(transfer.endOffset - sentOffset, pace(transfer).datagramBytes());
+  }
+
+  private void begin(Transfer transfer) {
+    transfer.placeAt(sentOffset);
+    duePs = Math.max(duePs, transfer.startPs);
+    pace(transfer).gaps().ifPresent(name -> random = engine.simulator.random(name));
+  }
+
+  private static Pace pace(Transfer transfer) {
+    return transfer.flow.pace().orElseThrow();
+  }
+
+  /**
+   * The next datagram leaves.
+   *
+   * @return the header of its frame; its sequence is what {@link #leftOffset} was before
+   */
+  final long leave(int bytes) {
+    Transfer transfer = outgoing.element();
     long last = 0;
-    if (left == bytes) {
+    sentOffset += bytes;
+    if (sentOffset >= transfer.endOffset) {
       last = Frame.LAST;
       outgoing.remove();
     }
-    channel.sendData(header + bytes | last, sent, 0);
-    sent += bytes;
-    nextPs = Math.max(nextPs, nowPs) + pace.nextGapPs(random);
+    duePs += pace(transfer).nextGapPs(random);
+    return header + bytes | last;
   }
 
-  @Override
-  void arrived(long header, long sequence, long extra) {
-    int bytes = Frame.wireBytes(header) - overheadBytes;
-    arrivedBytes += bytes;
-    Transfer transfer = incoming.peek();
+  /** The application has a datagram. */
+  final void read(long frame, long sequence) {
+    int bytes = Frame.wireBytes(frame) - overheadBytes;
+    readBytes += bytes;
+    Transfer transfer = transferAt(sequence);
     if (transfer != null) {
       transfer.arrivedBytes += bytes;
+      endIfLast(frame, transfer);
     }
-    endIfLast(header);
   }
 
-  /** A datagram was dropped. */
-  void dropped(long header) {
-    endIfLast(header);
+  /** A datagram was dropped on its way. */
+  final void lost(long frame, long sequence) {
+    Transfer transfer = transferAt(sequence);
+    if (transfer != null) {
+      endIfLast(frame, transfer);
+    }
   }
 
-  private void endIfLast(long header) {
-    if (Frame.has(header, Frame.LAST)) {
-      Transfer transfer = incoming.remove();
-      endedOffset = transfer.endOffset;
-      if (!transfer.over) {
-        engine.finish(channel, transfer, transfer.arrivedBytes, true);
+  /** The flow that a byte belongs to; null if it was cut and is forgotten. */
+  private Transfer transferAt(long sequence) {
+    for (Transfer transfer : incoming) {
+      if (transfer.isPlaced() && sequence < transfer.endOffset) {
+        return sequence >= transfer.firstOffset ? transfer : null;
       }
+    }
+    return null;
+  }
+
+  /** Flows that were cut end without a last datagram: the end of a later one shows that they have. */
+  private void endIfLast(long frame, Transfer transfer) {
+    if (!Frame.has(frame, Frame.LAST)) {
+      return;
+    }
+    incoming.remove(transfer);
+    while (!incoming.isEmpty() && incoming.element().over) {
+      incoming.remove();
+    }
+    endedOffset = Math.max(endedOffset, transfer.endOffset);
+    if (!transfer.over) {
+      engine.finish(channel, transfer, transfer.arrivedBytes, true);
     }
   }
 
   @Override
-  void timeHasCome() {
+  final void timeHasCome() {
     goOn();
+  }
+
+  /** Bytes that have left. */
+  final long leftOffset() {
+    return sentOffset;
   }
 
   @Override
   long sentOffset() {
-    return sent;
+    return sentOffset;
   }
 
   @Override
-  long deliveredOffset() {
+  final long deliveredOffset() {
     return endedOffset;
   }
 
   @Override
-  long receivedOffset() {
-    return arrivedBytes;
+  final long deliveredBytes(Transfer transfer) {
+    return transfer.arrivedBytes;
   }
 
   @Override
-  long retransmissions() {
+  final long receivedOffset() {
+    return readBytes;
+  }
+
+  @Override
+  final long retransmissions() {
     return 0;
   }
 }

@@ -141,7 +141,7 @@ final class FifoPorts implements Entity {
   private void sendElse(
       int port, long nowPs, long tailPs, long header, long sequence, long extra) {
     if (extras[port] == null) {
-      drop(port, header);
+      drop(port, header, sequence);
     } else {
       sendWithExtras(port, nowPs, tailPs, header, sequence, extra);
     }
@@ -157,7 +157,7 @@ final class FifoPorts implements Entity {
     long waitPs = startPs - nowPs;
     boolean fits = wireBytes <= own.mostWireBytes && waitPs + framePs <= own.roomPs;
     if (!fits || own.shared != null && !own.shared.takes(port, wireBytes)) {
-      drop(port, header);
+      drop(port, header, sequence);
       return;
     }
     Marker.Fate fate =
@@ -165,7 +165,7 @@ final class FifoPorts implements Entity {
             ? Marker.Fate.KEEP
             : own.marker.decide(bytesOf(port, waitPs), header);
     if (fate == Marker.Fate.DROP) {
-      drop(port, header);
+      drop(port, header, sequence);
       return;
     }
     marked[port] += fate == Marker.Fate.MARK ? 1 : 0;
@@ -178,9 +178,9 @@ final class FifoPorts implements Entity {
     launch(port, arrivalPs, passed, sequence, extra);
   }
 
-  private void drop(int port, long header) {
+  private void drop(int port, long header, long sequence) {
     dropped[port]++;
-    engine.dropped(port, header);
+    engine.dropped(port, header, sequence);
   }
 
   private void launch(int port, long arrivalPs, long header, long sequence, long extra) {

@@ -220,7 +220,12 @@ final class HostedTcp extends Carrier {
 
   @Override
   void arrived(long header, long sequence, long extra) {
-    (Frame.answers(header) ? answerQueue : dataQueue).arrive(header, sequence, extra, this);
+    if (Frame.answers(header)) {
+      answerQueue.arrive(header, sequence, extra);
+    } else {
+      receiver.frameWaits();
+      dataQueue.arrive(header, sequence, extra);
+    }
   }
 
   /** A poll at the sender is over that took this acknowledgement, or data that carried it. */

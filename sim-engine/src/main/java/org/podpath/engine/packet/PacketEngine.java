@@ -132,8 +132,7 @@ public final class PacketEngine implements Engine {
   private void timeUp(Channel channel, Transfer transfer) {
     if (!transfer.over) {
       channel.carrier.cut(transfer);
-      long deliveredBytes = transfer.bytesBefore(channel.carrier.deliveredOffset());
-      finish(channel, transfer, deliveredBytes, true);
+      finish(channel, transfer, channel.carrier.deliveredBytes(transfer), true);
       channel.carrier.deliver(channel.carrier.deliveredOffset());
     }
   }
@@ -187,11 +186,11 @@ public final class PacketEngine implements Engine {
   }
 
   /** A frame was dropped in front of {@code port}. */
-  void dropped(int port, long header) {
+  void dropped(int port, long header, long sequence) {
     Channel channel = channel(header);
     channel.lastDropAt = port;
     if (channel.carrier instanceof Datagrams datagrams) {
-      datagrams.dropped(header);
+      datagrams.lost(header, sequence);
     }
   }
 

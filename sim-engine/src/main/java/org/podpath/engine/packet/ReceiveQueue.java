@@ -22,7 +22,9 @@ final class ReceiveQueue implements Service, Entity {
   private final FrameRing frames = new FrameRing(8);
   private final ArrayList<Receiver> receivers = new ArrayList<>();
   private final ArrayList<Sender> senders = new ArrayList<>();
+  private final ArrayList<HostedUdp> sockets = new ArrayList<>();
   private int polled;
+  private boolean interrupted;
   private boolean armed;
 
   ReceiveQueue(PacketEngine engine, CpuCore core, long moderationPs) {
@@ -33,11 +35,8 @@ final class ReceiveQueue implements Service, Entity {
     id = simulator.register(this);
   }
 
-  void arrive(long header, long sequence, long extra, HostedTcp carrier) {
+  void arrive(long header, long sequence, long extra) {
     frames.add(0, header, sequence, extra);
-    if (!Frame.answers(header)) {
-      carrier.receiver.frameWaits();
-    }
     if (!armed) {
       armed = true;
       simulator.wake(id, simulator.nowPs() + moderationPs);
@@ -47,6 +46,7 @@ final class ReceiveQueue implements Service, Entity {
   /** The interrupt. */
   @Override
   public void wake(int entity) {
+    interrupted = true;
     core.offer(this);
   }
 
@@ -55,6 +55,10 @@ final class ReceiveQueue implements Service, Entity {
     polled = Math.min(POLL_FRAMES, frames.size());
     for (int i = 0; i < polled; i++) {
       long header = frames.header(i);
+      if (Frame.kind(header) == Frame.DATAGRAM) {
+        takeDatagram(header, at);
+        continue;
+      }
       HostedTcp carrier = carrier(header);
       if (Frame.answers(header)) {
         if (carrier.sender.joinPoll()) {
@@ -75,7 +79,20 @@ final class ReceiveQueue implements Service, Entity {
     for (int i = 0; i < receivers.size(); i++) {
       ps += receivers.get(i).pollPs(at);
     }
+    for (int i = 0; i < sockets.size(); i++) {
+      ps += sockets.get(i).pollPs();
+    }
+    interrupted = false;
     return ps;
+  }
+
+  private void takeDatagram(long header, CpuCore at) {
+    HostedUdp socket = (HostedUdp) engine.channel(header).carrier;
+    if (socket.joinPoll()) {
+      sockets.add(socket);
+    }
+    socket.take(header, at, interrupted ? 1 : 0);
+    interrupted = false;
   }
 
   private HostedTcp carrier(long header) {
@@ -88,12 +105,18 @@ final class ReceiveQueue implements Service, Entity {
       senders.get(i).endPoll();
     }
     senders.clear();
+    for (int i = 0; i < sockets.size(); i++) {
+      sockets.get(i).endPoll();
+    }
+    sockets.clear();
     for (; polled > 0; polled--) {
       long header = frames.firstHeader();
       long sequence = frames.firstSequence();
       long extra = frames.firstExtra();
       frames.removeFirst();
-      if (Frame.answers(header)) {
+      if (Frame.kind(header) == Frame.DATAGRAM) {
+        ((HostedUdp) engine.channel(header).carrier).queue(header, sequence);
+      } else if (Frame.answers(header)) {
         carrier(header).acknowledged(header, sequence, extra);
       } else {
         carrier(header).receiver.arrive(header, sequence, extra);

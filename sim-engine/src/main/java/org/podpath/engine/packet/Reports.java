@@ -23,7 +23,9 @@ final class Reports {
   /** A flow has ended, or the run has. */
   void flow(Channel channel, Transfer transfer, long deliveredBytes, boolean complete) {
     Network network = engine.network;
-    boolean local = channel.carrier instanceof HostedTcp hosted && hosted.local;
+    boolean local =
+        channel.carrier instanceof HostedTcp hosted && hosted.local
+            || channel.carrier instanceof HostedUdp socket && socket.local;
     long frames = local ? 0 : Math.ceilDiv(deliveredBytes, (long) network.segmentBytes());
     int wrappedBytes = network.cni().send().headerBytes() + network.cni().send().tagBytes();
     long sentAgain = channel.carrier.retransmissions();
@@ -32,6 +34,7 @@ final class Reports {
             transfer.flow,
             transfer.startPs,
             engine.simulator.nowPs(),
+            transfer.bytesBefore(channel.carrier.sentOffset()),
             deliveredBytes,
             complete,
             () -> deliveredBytes == 0 ? 0 : channel.uncontended().idealPs(deliveredBytes),
@@ -47,7 +50,7 @@ final class Reports {
     }
     for (Transfer transfer : channel.carrier.incoming) {
       if (!transfer.over) {
-        long delivered = transfer.bytesBefore(channel.carrier.deliveredOffset());
+        long delivered = channel.carrier.deliveredBytes(transfer);
         flow(channel, transfer, delivered, false);
         String dropped =
             channel.lastDropAt < 0

@@ -8,6 +8,7 @@ import org.podpath.engine.traffic.Flow;
  * A flow that has arrived, or whose time was up.
  *
  * @param endPs when its last byte was read
+ * @param sentBytes what has left the sender, each byte counted once
  * @param deliveredBytes what the receiver has read
  * @param complete whether that is all of it, or time ended it as asked
  * @param ideal how long it would have taken alone on these hosts and links, in picoseconds; worked out
@@ -19,6 +20,7 @@ public record FinishedFlow(
     Flow flow,
     long startPs,
     long endPs,
+    long sentBytes,
     long deliveredBytes,
     boolean complete,
     LongSupplier ideal,

@@ -76,6 +76,8 @@ public final class HandMade {
         reading("message from socket"),
         Datapath.of("acknowledgement out", work(Hook.TCP, 500)),
         Datapath.of("acknowledgement in", work(Hook.TCP, 600)),
+        Datapath.of("datagram to socket", work(Hook.SOCKET, 800), copy(11)),
+        reading("datagram from socket"),
         0.55,
         0.5,
         65_536,

@@ -50,7 +50,8 @@ class BufferLossTheoryTest {
 
     lab.start(
         lab.datagrams(
-            lab.connect(Protocol.UDP, 0, 1), new Pace(bytes, gapPs, true), Flow.NEVER_PS));
+            lab.connect(Protocol.UDP, 0, 1), Pace.poisson(bytes, gapPs, "datagrams"),
+            Flow.NEVER_PS));
     lab.runUntil(1000 * Lab.PS_PER_SECOND);
 
     assertHolds("M/D/1/" + most + " loss at load " + load, lost, lossOfMD1K(load, most));

@@ -118,7 +118,7 @@ final class Lab {
   Flow datagram(Connection connection, int bytes) {
     return new Flow(
         flows++, connection, false, bytes, Flow.NEVER_PS,
-        Optional.of(new Pace(bytes, 0, false)), false, false);
+        Optional.of(Pace.every(bytes, 0)), false, false);
   }
 
   void start(Flow flow) {

@@ -83,7 +83,7 @@ class PauseTest {
 
         lab.start(
             lab.datagrams(
-                lab.connect(Protocol.UDP, 0, SENDERS), new Pace(bytes, wireBytes * 800L, false),
+                lab.connect(Protocol.UDP, 0, SENDERS), Pace.every(bytes, wireBytes * 800L),
                 endPs));
         lab.runUntil(endPs);
 
@@ -113,9 +113,9 @@ class PauseTest {
     Lab lab = new Lab(blueprint.topology(), FreeHosts.network(Transport.Tcp.LINUX), 2, 5);
     long endPs = Lab.PS_PER_SECOND / 100;
 
-    lab.start(lab.datagrams(lab.connect(Protocol.UDP, 0, 2), new Pace(934, 800_000, false), endPs));
+    lab.start(lab.datagrams(lab.connect(Protocol.UDP, 0, 2), Pace.every(934, 800_000), endPs));
     lab.start(
-        lab.datagrams(lab.connect(Protocol.UDP, 1, 3), new Pace(934, 1_600_000, false), endPs));
+        lab.datagrams(lab.connect(Protocol.UDP, 1, 3), Pace.every(934, 1_600_000), endPs));
     lab.runUntil(endPs);
 
     long pausedFrames = lab.audit.left(lab.port("right.host2"));

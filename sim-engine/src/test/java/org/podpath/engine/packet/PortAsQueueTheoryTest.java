@@ -78,7 +78,7 @@ class PortAsQueueTheoryTest {
   private void assertConstantSize(double load, int batchDatagrams) {
     double servicePs = MEAN_WIRE_BYTES * PS_PER_BYTE;
     Pace pace =
-        new Pace(MEAN_WIRE_BYTES - overheadBytes, Math.round(servicePs / load), true);
+        Pace.poisson(MEAN_WIRE_BYTES - overheadBytes, Math.round(servicePs / load), "datagrams");
     BatchMeans sojournPs = sojourns(batchDatagrams);
 
     lab.start(lab.datagrams(connection, pace, Flow.NEVER_PS));

@@ -143,7 +143,9 @@ class SchedulingTheoryTest {
 
   private static void start(Lab lab, int host, double load, boolean random, long untilPs) {
     int bytes = WIRE_BYTES - lab.network.datagramOverheadBytes();
-    Pace pace = new Pace(bytes, Math.round(FRAME_PS / load) + host, random);
+    long gapPs = Math.round(FRAME_PS / load) + host;
+    Pace pace =
+        random ? Pace.poisson(bytes, gapPs, "datagrams/" + host) : Pace.every(bytes, gapPs);
     lab.start(lab.datagrams(lab.connect(Protocol.UDP, host, 3), pace, untilPs));
   }
 

@@ -33,7 +33,7 @@ class SharedBufferTheoryTest {
   void overloadedPortsHoldTheirShareOfTheBuffer(Order order, double alpha, int ports) {
     Lab lab = lab(order, alpha, 3 * ports);
     int bytes = WIRE_BYTES - lab.network.datagramOverheadBytes();
-    Pace pace = new Pace(bytes, WIRE_BYTES * 800L, false);
+    Pace pace = Pace.every(bytes, WIRE_BYTES * 800L);
     for (int sender = 0; sender < 2 * ports; sender++) {
       lab.start(
           lab.datagrams(

@@ -1,0 +1,172 @@
+package org.podpath.engine.packet;
+
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Host;
+import org.podpath.engine.datapath.HostPaths;
+import org.podpath.engine.datapath.Segment;
+
+/**
+ * UDP through the kernels of two hosts, or of one: each datagram is a service of the sender's core, a
+ * packet of a poll, which GRO joins with no other, and a read.
+ *
+ * <p>The sender waits while its card has more to send than the socket's send buffer holds. The receiver
+ * drops what comes while the socket's queue is full.
+ */
+final class HostedUdp extends Datagrams implements Service {
+  /** Linux, include/net/sock.h, SK_WMEM_MAX: the default of net.core.wmem_default. */
+  private static final long SEND_BUFFER_BYTES = 212_992;
+
+  final boolean local;
+  private final DatagramReader reader;
+  private final CpuCore sendCore;
+  private final Tally send;
+  /** What polls have taken. */
+  private final Tally receive;
+  private final ReceiveQueue queue;
+  private boolean offered;
+  private boolean sentBefore;
+  private boolean receivedBefore;
+  private boolean inPoll;
+  private int plannedBytes;
+
+  HostedUdp(Channel channel) {
+    super(channel);
+    Cluster cluster = engine.cluster;
+    int source = channel.source.id();
+    int destination = channel.destination.id();
+    Host from = cluster.hostOf(source);
+    Host to = cluster.hostOf(destination);
+    int sendCpu = cluster.sendCpu(source);
+    int softirqCpu = cluster.softirqCpu(destination, false, channel.dataHash);
+    int readCpu = cluster.receiveCpu(destination);
+    HostPaths sending = engine.paths.on(from.profile());
+    HostPaths receiving = engine.paths.on(to.profile());
+    local = from.id() == to.id() && sending.local().isPresent();
+    sendCore = engine.core(from, sendCpu);
+    queue = engine.queue(to, softirqCpu);
+    sentBefore = channel.reverse;
+    receivedBefore = channel.reverse;
+    Segment read =
+        local
+            ? sending.local().orElseThrow().datagram().get(1)
+            : receiving.datagramReceive().get(1);
+    reader = new DatagramReader(this, engine.core(to, readCpu), tally(to, readCpu, read));
+    send =
+        tally(from, sendCpu,
+            local
+                ? sending.local().orElseThrow().datagram().get(0)
+                : sending.datagramSend());
+    receive = tally(to, softirqCpu, receiving.datagramReceive().get(0));
+  }
+
+  private Tally tally(Host host, int cpu, Segment segment) {
+    return new Tally(segment, engine.meter.usage(host, cpu, channel.tenant(), segment));
+  }
+
+  @Override
+  long sentOffset() {
+    return leftOffset() + plannedBytes;
+  }
+
+  @Override
+  boolean sendsNow() {
+    return plannedBytes > 0;
+  }
+
+  @Override
+  void goOn() {
+    if (offered || outgoing.isEmpty()) {
+      return;
+    }
+    nextBytes();
+    long nowPs = engine.simulator.nowPs();
+    long freePs = local ? nowPs : nowPs + blockedPs();
+    if (duePs() > nowPs || freePs > nowPs) {
+      wakeBy(Math.max(duePs(), freePs));
+      return;
+    }
+    offered = true;
+    sendCore.offer(this);
+  }
+
+  /** The sender sleeps until half of a full buffer has left (net/core/sock.c, sock_def_write_space). */
+  private long blockedPs() {
+    long queuedBytes = engine.ports.queuedBytes(channel.firstPort());
+    return queuedBytes < SEND_BUFFER_BYTES
+        ? 0
+        : engine.ports.framePs(
+            channel.firstPort(), (int) (queuedBytes - SEND_BUFFER_BYTES / 2));
+  }
+
+  @Override
+  public double beginPs(CpuCore core) {
+    int bytes = outgoing.isEmpty() ? 0 : nextBytes();
+    if (bytes == 0 || duePs() > engine.simulator.nowPs()) {
+      return 0;
+    }
+    plannedBytes = bytes;
+    send.packets = 1;
+    send.frames = local ? 0 : 1;
+    send.bytes = plannedBytes;
+    send.cold = core.takeColdSend();
+    send.first = !sentBefore;
+    sentBefore = true;
+    return send.take();
+  }
+
+  @Override
+  public void end() {
+    offered = false;
+    if (plannedBytes > 0) {
+      send.charge();
+      long sequence = leftOffset();
+      long header = leave(plannedBytes);
+      plannedBytes = 0;
+      if (local) {
+        reader.queue(header, sequence);
+      } else {
+        channel.sendData(header, sequence, 0);
+      }
+    }
+    goOn();
+  }
+
+  @Override
+  void arrived(long header, long sequence, long extra) {
+    queue.arrive(header, sequence, extra);
+  }
+
+  /** Whether the poll that is beginning has not met this channel yet. */
+  boolean joinPoll() {
+    boolean first = !inPoll;
+    inPoll = true;
+    return first;
+  }
+
+  /** A poll of {@code core} takes a datagram. */
+  void take(long header, CpuCore core, int interrupts) {
+    receive.packets++;
+    receive.frames++;
+    receive.bytes += Frame.wireBytes(header) - overheadBytes;
+    receive.interrupts += interrupts;
+    receive.cold |= core.takeColdReceive();
+    receive.first |= !receivedBefore;
+    receivedBefore = true;
+  }
+
+  /** What the poll spends on the datagrams that it took. */
+  double pollPs() {
+    return receive.take();
+  }
+
+  /** The poll is over: what it took waits for its reader. */
+  void endPoll() {
+    inPoll = false;
+    receive.charge();
+  }
+
+  /** A datagram of the poll has passed the kernel. */
+  void queue(long header, long sequence) {
+    reader.queue(header, sequence);
+  }
+}
