@@ -1,6 +1,7 @@
 package org.podpath.experiments.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,9 @@ import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Encapsulation;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.NetworkOptions;
+import org.podpath.cni.NodeRules;
 import org.podpath.cni.Profiles;
+import org.podpath.cni.ServiceProxy;
 import org.podpath.cni.Underlay;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.HostProfile;
@@ -19,6 +22,7 @@ import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Names;
+import org.podpath.experiments.scenario.Rules;
 import org.podpath.experiments.scenario.Serve;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Step;
@@ -78,11 +82,28 @@ final class Wiring {
         wanted == org.podpath.experiments.scenario.Encapsulation.DEFAULT
             ? entry().encapsulations().getFirst()
             : Encapsulation.valueOf(wanted.name());
-    return new NetworkOptions(
-        encapsulation,
-        scenario.network().rules().services(),
-        scenario.network().rules().policies(),
-        scenario.network().rules().walk() == Walk.EVERY_PACKET);
+    return new NetworkOptions(encapsulation, nodeRules());
+  }
+
+  private NodeRules nodeRules() {
+    Rules rules = scenario.network().rules();
+    int podsPerNode = rules.podsPerNode().orElseGet(this::mostPodsOfAHost);
+    return new NodeRules(
+        podsPerNode,
+        (int) Math.min(Integer.MAX_VALUE, (long) podsPerNode * scenario.cluster().hostCount()),
+        rules.services(),
+        rules.endpoints(),
+        rules.policies(),
+        ServiceProxy.valueOf(rules.kubeProxy().name()),
+        rules.walk() == Walk.EVERY_PACKET);
+  }
+
+  private int mostPodsOfAHost() {
+    int[] pods = new int[scenario.cluster().hostCount()];
+    for (PodSpec pod : scenario.pods()) {
+      pod.host().ifPresent(host -> pods[host]++);
+    }
+    return Arrays.stream(pods).max().orElse(0);
   }
 
   /** What the user should know before believing the numbers; empty when there is nothing. */

@@ -40,7 +40,8 @@ class ScenarioReaderTest {
                 OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
                 500_000_000),
             new Network("cilium", Encapsulation.DEFAULT, Underlay.NONE, OptionalInt.empty(),
-                Transport.Usual.CUBIC, new Rules(0, 0, Walk.NEW_ONLY)),
+                Transport.Usual.CUBIC,
+                new Rules(OptionalInt.empty(), 0, 1, 0, KubeProxy.IPTABLES, Walk.NEW_ONLY)),
             Placement.Rule.SPREAD,
             Map.of("blue", new TenantSpec(List.of(
                 new Job.Stream("a", "b", 1, OptionalLong.of(64_000_000), OptionalLong.empty())),
@@ -93,7 +94,9 @@ class ScenarioReaderTest {
     assertThat(cluster.pin().get("server")).isEqualTo(new Pin(1, 17));
     assertThat(scenario.durationPs()).hasValue(12_500_000_000_000L);
     assertThat(scenario.windowPs()).hasValue(100_000_000_000L);
-    assertThat(scenario.network().rules()).isEqualTo(new Rules(50, 100, Walk.EVERY_PACKET));
+    assertThat(scenario.network().rules()).isEqualTo(
+        new Rules(
+            OptionalInt.empty(), 50, 1, 100, KubeProxy.IPTABLES, Walk.EVERY_PACKET));
     assertThat(scenario.tenants().get("blue").jobs()).containsExactly(
         new Job.Stream(
             "client", "server", 8, OptionalLong.empty(), OptionalLong.of(20_000_000_000L)),

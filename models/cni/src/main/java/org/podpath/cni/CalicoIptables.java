@@ -19,7 +19,8 @@ import org.podpath.engine.datapath.Cni;
  *
  * <p>Source of the path: projectcalico/felix, rules/static.go, endpoints.go and dispatch.go:
  * cali-PREROUTING, cali-FORWARD, dispatch by interface name, endpoint chains that accept
- * ESTABLISHED first, cali-POSTROUTING.
+ * ESTABLISHED first, cali-POSTROUTING. So every packet walks the dispatch, and only the first of a
+ * connection the policies.
  */
 final class CalicoIptables {
   /**
@@ -40,29 +41,45 @@ final class CalicoIptables {
    */
   private static final int NEW_CONNECTION_RULES = 13;
 
+  /** The dispatch tree splits by the first of 16 characters; half of such a branch is walked. */
+  private static final int PODS_PER_DISPATCH_RULE = 32;
+
+  /** Of an endpoint's chain, one for each direction: heads and profiles; two for each policy. */
+  private static final int RULES_PER_ENDPOINT_CHAIN = 10;
+
+  private static final int RULES_PER_ENDPOINT_POLICY = 2;
+
   private CalicoIptables() {}
 
   static Cni network(Kernel kernel, NetworkOptions options) {
     Tunnel tunnel = Tunnel.inKernel(kernel, options.encapsulation());
-    RuleList policies = policies(options);
-    RuleList rules = RULES.and(KubeProxy.everyPacket(options, policies));
-    int installed = RULES.size() + options.serviceRulesInstalled() + policies.size();
-    RuleList connection = policies.and(NEW_CONNECTION_RULES, INTERFACE_MISMATCH);
+    NodeRules node = options.rules();
+    RuleList dispatch =
+        RuleList.none().and(node.podsPerNode() / PODS_PER_DISPATCH_RULE, INTERFACE_MISMATCH);
+    Chains chains =
+        new Chains(
+            RULES.and(dispatch),
+            RuleList.none().and(NEW_CONNECTION_RULES, INTERFACE_MISMATCH),
+            policies(node));
+    Chains bothEnds = chains.ofBothEnds(dispatch);
+    Netfilter netfilter = new Netfilter(kernel, node, RULES.size() + installed(node));
     return new Cni(
         "calico-iptables",
         Optional.of(
             Kernel.sameHost(
                 kernel.work(VETH, "cross veth"),
-                kernel.work(PREROUTING, "netfilter hooks + conntrack"),
-                kernel.walk(FORWARD, "iptables rules", rules, installed),
-                KubeProxy.newConnection(PREROUTING, kernel, options, connection.and(connection)),
+                netfilter.track(PREROUTING),
+                netfilter.walk(FORWARD, bothEnds),
+                netfilter.service(PREROUTING),
+                netfilter.newConnection(PREROUTING, bothEnds),
                 kernel.work(ROUTE, "route"),
                 kernel.work(VETH, "cross second veth"))),
         kernel.toWire(
             kernel.work(VETH, "cross veth"),
-            kernel.work(PREROUTING, "netfilter hooks + conntrack"),
-            kernel.walk(FORWARD, "iptables rules", rules, installed),
-            KubeProxy.newConnection(PREROUTING, kernel, options, connection),
+            netfilter.track(PREROUTING),
+            netfilter.walk(FORWARD, chains),
+            netfilter.service(PREROUTING),
+            netfilter.newConnection(PREROUTING, chains),
             kernel.work(ROUTE, "route"),
             tunnel.encapsulate(),
             tunnel.wrap(),
@@ -70,9 +87,9 @@ final class CalicoIptables {
         kernel.fromWire(
             tunnel.decapsulate(),
             tunnel.unwrap(),
-            kernel.work(PREROUTING, "netfilter hooks + conntrack"),
-            kernel.walk(FORWARD, "iptables rules", rules, installed),
-            KubeProxy.arrivingConnection(PREROUTING, kernel, connection),
+            netfilter.track(PREROUTING),
+            netfilter.walk(FORWARD, chains),
+            netfilter.arrivingConnection(PREROUTING, chains),
             kernel.work(ROUTE, "route"),
             kernel.work(VETH, "cross veth")));
   }
@@ -81,7 +98,15 @@ final class CalicoIptables {
    * Two rules of the endpoint chain for each policy, and one in the policy's own chain, which
    * matches a set.
    */
-  private static RuleList policies(NetworkOptions options) {
-    return RuleList.none().and(2 * options.policies(), COMMENT).and(options.policies(), SET);
+  private static RuleList policies(NodeRules node) {
+    return RuleList.none()
+        .and(RULES_PER_ENDPOINT_POLICY * node.policies(), COMMENT)
+        .and(node.policies(), SET);
+  }
+
+  /** Two chains for each pod, and the policies' own. */
+  private static int installed(NodeRules node) {
+    int chain = RULES_PER_ENDPOINT_CHAIN + RULES_PER_ENDPOINT_POLICY * node.policies();
+    return 2 * node.podsPerNode() * chain + node.policies();
   }
 }

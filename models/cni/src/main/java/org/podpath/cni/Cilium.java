@@ -13,10 +13,11 @@ import org.podpath.engine.datapath.Stage;
  *
  * <p>Source of the path: Cilium documentation, "Life of a Packet": from-container program,
  * cilium_vxlan, overlay program, to-container program, redirect to the peer. Without encapsulation
- * (native routing) the overlay program drops out.
+ * (native routing) the overlay program drops out. The identity of a destination is found by longest
+ * prefix, among the pods of the cluster (bpf/lib/eps.h, ipcache).
  */
 final class Cilium {
-  private static final int FROM_CONTAINER_MAPS = 5; // conntrack, policy, endpoint, identity, tunnel
+  private static final int FROM_CONTAINER_MAPS = 4; // conntrack, policy, endpoint, tunnel
   private static final int TO_CONTAINER_MAPS = 3; // conntrack, policy, endpoint
   private static final int OVERLAY_MAPS = 2; // identity, endpoint
 
@@ -24,7 +25,9 @@ final class Cilium {
 
   static Cni network(Kernel kernel, NetworkOptions options) {
     Tunnel tunnel = Tunnel.byProgram(kernel, options.encapsulation());
-    int entries = options.policies();
+    int entries = options.rules().policies();
+    Stage identity =
+        kernel.search(TC, SetKind.EBPF_LPM, options.rules().clusterPods()); // the map ipcache
     Stage overlay =
         options.encapsulation() == Encapsulation.NONE
             ? tunnel.decapsulate()
@@ -35,11 +38,13 @@ final class Cilium {
             Kernel.sameHost(
                 kernel.work(VETH, "cross veth"),
                 kernel.program(TC, "Cilium from-container program", FROM_CONTAINER_MAPS, entries),
+                identity,
                 EbpfConnection.first(kernel),
                 kernel.work(VETH, "redirect to peer"))),
         kernel.toWire(
             kernel.work(VETH, "cross veth"),
             kernel.program(TC, "Cilium from-container program", FROM_CONTAINER_MAPS, entries),
+            identity,
             EbpfConnection.first(kernel),
             tunnel.encapsulate(),
             tunnel.wrap()),

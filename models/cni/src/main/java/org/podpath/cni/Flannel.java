@@ -37,24 +37,26 @@ final class Flannel {
 
   static Cni network(Kernel kernel, NetworkOptions options) {
     Tunnel tunnel = Tunnel.inKernel(kernel, options.encapsulation());
-    RuleList rules = RULES.and(KubeProxy.everyPacket(options, RuleList.none()));
-    int installed = RULES.size() + options.serviceRulesInstalled();
+    Netfilter netfilter = new Netfilter(kernel, options.rules(), RULES.size());
+    Chains chains = Chains.of(RULES);
     return new Cni(
         "flannel",
         Optional.of(
             Kernel.sameHost(
                 kernel.work(VETH, "cross veth"),
                 kernel.work(BRIDGE, "cross bridge"),
-                kernel.work(PREROUTING, "netfilter hooks + conntrack"),
-                kernel.walk(FORWARD, "iptables rules", rules, installed),
-                KubeProxy.newConnection(PREROUTING, kernel, options, RuleList.none()),
+                netfilter.track(PREROUTING),
+                netfilter.walk(FORWARD, chains),
+                netfilter.service(PREROUTING),
+                netfilter.newConnection(PREROUTING, chains),
                 kernel.work(VETH, "cross second veth"))),
         kernel.toWire(
             kernel.work(VETH, "cross veth"),
             kernel.work(BRIDGE, "cross bridge"),
-            kernel.work(PREROUTING, "netfilter hooks + conntrack"),
-            kernel.walk(FORWARD, "iptables rules", rules, installed),
-            KubeProxy.newConnection(PREROUTING, kernel, options, RuleList.none()),
+            netfilter.track(PREROUTING),
+            netfilter.walk(FORWARD, chains),
+            netfilter.service(PREROUTING),
+            netfilter.newConnection(PREROUTING, chains),
             kernel.work(ROUTE, "route"),
             tunnel.encapsulate(),
             tunnel.wrap(),
@@ -62,9 +64,9 @@ final class Flannel {
         kernel.fromWire(
             tunnel.decapsulate(),
             tunnel.unwrap(),
-            kernel.work(PREROUTING, "netfilter hooks + conntrack"),
-            kernel.walk(FORWARD, "iptables rules", rules, installed),
-            KubeProxy.arrivingConnection(PREROUTING, kernel, RuleList.none()),
+            netfilter.track(PREROUTING),
+            netfilter.walk(FORWARD, chains),
+            netfilter.arrivingConnection(PREROUTING, chains),
             kernel.work(ROUTE, "route"),
             kernel.work(BRIDGE, "cross bridge"),
             kernel.work(VETH, "cross veth")));

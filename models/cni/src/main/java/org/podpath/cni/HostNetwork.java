@@ -11,18 +11,19 @@ final class HostNetwork {
   private HostNetwork() {}
 
   static Cni network(Kernel kernel, NetworkOptions options) {
-    RuleList rules = Flannel.RULES.and(KubeProxy.everyPacket(options, RuleList.none()));
-    int installed = Flannel.RULES.size() + options.serviceRulesInstalled();
+    Netfilter netfilter = new Netfilter(kernel, options.rules(), Flannel.RULES.size());
+    Chains chains = Chains.of(Flannel.RULES);
     return new Cni(
         "host",
         Optional.of(Kernel.sameHost()), // loopback: no stage of the host's namespace
         kernel.toWire(
-            kernel.work(OUTPUT, "netfilter hooks + conntrack"),
-            kernel.walk(OUTPUT, "iptables rules", rules, installed),
-            KubeProxy.newConnection(OUTPUT, kernel, options, RuleList.none())),
+            netfilter.track(OUTPUT),
+            netfilter.walk(OUTPUT, chains),
+            netfilter.service(OUTPUT),
+            netfilter.newConnection(OUTPUT, chains)),
         kernel.fromWire(
-            kernel.work(INPUT, "netfilter hooks + conntrack"),
-            kernel.walk(INPUT, "iptables rules", rules, installed),
-            KubeProxy.arrivingConnection(INPUT, kernel, RuleList.none())));
+            netfilter.track(INPUT),
+            netfilter.walk(INPUT, chains),
+            netfilter.arrivingConnection(INPUT, chains)));
   }
 }

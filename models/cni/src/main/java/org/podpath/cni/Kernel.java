@@ -50,6 +50,11 @@ public final class Kernel {
     return new Stage.Work(hook, operation, cost(operation), Optional.empty());
   }
 
+  /** A place in a list where this choice of options does nothing. */
+  static Stage nothing(Hook hook, String name) {
+    return new Stage.Work(hook, name, Cost.NONE, Optional.empty());
+  }
+
   /**
    * An eBPF program and the hash maps that it looks up, each holding {@code entries} or an unknown
    * number (0).

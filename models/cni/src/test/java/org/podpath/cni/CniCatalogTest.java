@@ -126,6 +126,9 @@ class CniCatalogTest {
    * 120
    * <li>ovn-kubernetes: 360 + 3 · 280 flows + 2 · 460 zones + 600 Geneve; 700 + 840 + 920 + 360;
    * 360 + 2 · 280 + 1.5 · 460 + 180
+   * <li>kube-router: flannel's without VXLAN: 360 + 430 + 660 + 320 + 350 + 120; 660 + 320 + 350 +
+   * 430 + 360; 360 + 430 + 660 + 320 + 180
+   * <li>weave: 360 + 660 + 320 + 280 flow + 1320 VXLAN + 120; 1760 + 280 + 660 + 320 + 360; as flannel
    * <li>sriov: none; macvlan: 120 to find the pod, and its backlog of 360 inside a host
    * </ul>
    */
@@ -137,6 +140,8 @@ class CniCatalogTest {
       "calico-ebpf, 1700, 1460, 1300",
       "cilium, 1380, 1100, 1060",
       "ovn-kubernetes, 2720, 2820, 1790",
+      "kube-router, 2240, 2120, 1950",
+      "weave, 3060, 3380, 1950",
       "sriov, 0, 0, -1",
       "macvlan, 0, 120, 480",
       "none, 0, 0, -1"})
@@ -154,7 +159,7 @@ class CniCatalogTest {
     assertThat(CniCatalog.ids())
         .containsExactly(
             "host", "flannel", "calico-iptables", "calico-ebpf", "cilium", "ovn-kubernetes",
-            "sriov",
+            "kube-router", "weave", "sriov",
             "macvlan",
             "none");
   }
@@ -195,14 +200,25 @@ class CniCatalogTest {
         .isThrownBy(() -> CniCatalog.of("celium"))
         .withMessage(
             "unknown network 'celium'; use one of [host, flannel, calico-iptables, calico-ebpf,"
-                + " cilium, ovn-kubernetes, sriov, macvlan, none]");
+                + " cilium, ovn-kubernetes, kube-router, weave, sriov, macvlan, none]");
   }
 
   @Test
-  void aNegativeCountOfServicesOrPoliciesIsRefused() {
+  void rulesOfImpossibleCountsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new NetworkOptions(Encapsulation.NONE, -1, 2, false))
+        .isThrownBy(() -> rules(0, 0, -1, 1))
         .withMessage("-1 services and 2 policies are no count");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rules(5, 4, 1, 1))
+        .withMessage("5 of 4 pods cannot be on one node");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rules(0, 0, 1, 0))
+        .withMessage("a service has at least one endpoint, not 0");
+  }
+
+  private static NodeRules rules(int pods, int clusterPods, int services, int endpoints) {
+    return new NodeRules(
+        pods, clusterPods, services, endpoints, 2, ServiceProxy.IPTABLES, false);
   }
 
   private static Segment segment(Datapath way, Variant variant) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Lookup;
 import org.podpath.engine.datapath.Stack;
@@ -25,8 +26,7 @@ class CostTableTest {
       Set.of(
           "conntrack chain entry", "rule: address hit port miss", "ipset hash:net",
           "ipset prefix length", "nft hash set",
-          "nft verdict map", "nft interval set", "nft interval level", "eBPF LPM",
-          "eBPF LPM level", "eBPF LPM level beyond L2", "eBPF LPM level beyond L3");
+          "nft interval set", "nft interval level");
 
   static Stream<NamedCsvRecord> rows() {
     return CostTable.rows("kernel-costs.csv").stream();
@@ -82,7 +82,10 @@ class CostTableTest {
   void everyRowIsUsed() {
     Set<String> used = new HashSet<>();
     Variants.all().forEach(variant -> {
-      Variants.ways(variant.with(1, 1, true)).forEach(way -> collect(way, used));
+      for (ServiceProxy proxy : ServiceProxy.values()) {
+        Cni cni = variant.with(new NodeRules(1, 1, 1, 1, 1, proxy, true));
+        Variants.ways(cni).forEach(way -> collect(way, used));
+      }
       variant.underlays().forEach(cni -> collect(cni.send(), used));
       ways(TcpStack.on(variant.kernel())).forEach(way -> collect(way, used));
     });
@@ -141,7 +144,10 @@ class CostTableTest {
       }
       case Lookup.HashTable table -> List.of(table.what(), "OVS " + table.what());
       case Lookup.PrefixSet set -> List.of(set.what(), "ipset prefix length");
-      case Lookup.Tree tree -> List.of(tree.what());
+      case Lookup.Tree tree -> {
+        String level = tree.what().replace(" set", "") + " level";
+        yield List.of(tree.what(), level, level + " beyond L2", level + " beyond L3");
+      }
       case Lookup.FlowCache cache -> List.of("OVS megaflow", "OVS mask");
       case Lookup.ConnectionTable table -> List.of("conntrack chain entry");
     };

@@ -22,8 +22,17 @@ final class Variants {
     }
 
     Cni with(int services, int policies, boolean everyPacketWalks) {
-      return network.network(
-          kernel(), new NetworkOptions(encapsulation, services, policies, everyPacketWalks));
+      return with(
+          new NodeRules(0, 0, services, 1, policies, ServiceProxy.IPTABLES, everyPacketWalks));
+    }
+
+    Cni with(NodeRules rules) {
+      return network.network(kernel(), new NetworkOptions(encapsulation, rules));
+    }
+
+    /** With so many pods on its node, and ten times as many in the cluster. */
+    Cni withPods(int pods) {
+      return with(new NodeRules(pods, 10 * pods, 0, 1, 0, ServiceProxy.IPTABLES, false));
     }
 
     /** The same on every provider's network that can carry it. */
