@@ -5,9 +5,10 @@ import java.util.Optional;
 /**
  * What the ports of a switch do with frames that cannot leave at once.
  *
- * @param bufferBytes room for waiting frames: of each queue, or of all queues of the switch together
- *     where {@link #sharing} is given; a port has one queue, or with another {@link #scheduling} than
- *     first in, first out one for each class of traffic, so that none takes the room of another
+ * @param bufferBytes room for waiting frames: of each queue, or of all queues of the switch
+ *     together where {@link #sharing} is given; a port has one queue, or with another {@link
+ *     #scheduling} than first in, first out one for each class of traffic, so that none takes the
+ *     room of another
  * @param sharing how queues share the room of the switch; empty: each has its own
  * @param marking when frames are marked instead of dropped (ECN, RFC 3168); empty: never
  * @param scheduling who goes first
@@ -75,8 +76,8 @@ public record PortQueues(
     record Step(long thresholdBytes) implements Marking {}
 
     /**
-     * None below {@code lowBytes}, a share that grows to {@code mostRatio} at {@code highBytes}, all
-     * above (S. Floyd, V. Jacobson, "Random Early Detection Gateways for Congestion Avoidance",
+     * None below {@code lowBytes}, a share that grows to {@code mostRatio} at {@code highBytes},
+     * all above (S. Floyd, V. Jacobson, "Random Early Detection Gateways for Congestion Avoidance",
      * IEEE/ACM ToN 1(4), 1993; on the queue as it is, as DCQCN asks).
      */
     record Red(long lowBytes, long highBytes, double mostRatio) implements Marking {
@@ -90,9 +91,9 @@ public record PortQueues(
     }
 
     /**
-     * Each with the same probability, however many wait, as a bad cable does: the loss that formulas
-     * of the throughput of TCP assume (M. Mathis and others, "The Macroscopic Behavior of the TCP
-     * Congestion Avoidance Algorithm", ACM CCR 27(3), 1997).
+     * Each with the same probability, however many wait, as a bad cable does: the loss that
+     * formulas of the throughput of TCP assume (M. Mathis and others, "The Macroscopic Behavior of
+     * the TCP Congestion Avoidance Algorithm", ACM CCR 27(3), 1997).
      */
     record Random(double ratio) implements Marking {
       public Random {

@@ -2,10 +2,16 @@ package org.podpath.engine.packet;
 
 import java.util.Arrays;
 
-/** Disjoint ranges of bytes in rising order: what has arrived beyond a gap. */
+/**
+ * Disjoint ranges of bytes in rising order: what has arrived beyond a gap. Most connections never
+ * see one, so that there is room for none at first.
+ */
 final class ByteRanges {
-  private long[] from = new long[4];
-  private long[] to = new long[4];
+  private static final int FEW = 4;
+  private static final long[] NONE = {};
+
+  private long[] from = NONE;
+  private long[] to = NONE;
   private int size;
   private long bytes;
 
@@ -88,8 +94,8 @@ final class ByteRanges {
 
   private void insert(int at, long first, long end) {
     if (size == from.length) {
-      from = Arrays.copyOf(from, 2 * size);
-      to = Arrays.copyOf(to, 2 * size);
+      from = Arrays.copyOf(from, Math.max(FEW, 2 * size));
+      to = Arrays.copyOf(to, Math.max(FEW, 2 * size));
     }
     System.arraycopy(from, at, from, at + 1, size - at);
     System.arraycopy(to, at, to, at + 1, size - at);

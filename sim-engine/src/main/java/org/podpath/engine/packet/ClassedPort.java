@@ -37,6 +37,8 @@ final class ClassedPort implements Entity {
   private final long[] heldThereBytes = new long[CLASSES];
   private final EventHandler[] pauses = new EventHandler[CLASSES];
   private final EventHandler[] resumes = new EventHandler[CLASSES];
+  /** Room at the end of the link for what still comes when a pause is due. */
+  private final long headroomBytes;
   private boolean busy;
   private int leavingBytes;
   private int leavingClass;
@@ -55,6 +57,7 @@ final class ClassedPort implements Entity {
     simulator = engine.simulator;
     link = plan.link();
     queues = new ClassQueues(plan.queues().scheduling());
+    headroomBytes = plan.canBePaused() ? headroomBytes(engine.pauseAt(link.to())) : 0;
     arrivals = simulator.register(this);
     departures = simulator.register(this);
     for (int c = 0; c < CLASSES; c++) {
@@ -102,7 +105,7 @@ final class ClassedPort implements Entity {
     if (sender != null) {
       Pause pause = plan.queues().pause().get();
       return sender.heldThereBytes[trafficClass] + wireBytes
-          <= pause.pauseBytes() + sender.headroomBytes(pause);
+          <= pause.pauseBytes() + sender.headroomBytes;
     }
     return plan.shared() != null
         ? plan.shared().takesBehind(heldBytes(trafficClass), wireBytes)
@@ -116,8 +119,8 @@ final class ClassedPort implements Entity {
   }
 
   /**
-   * What still comes when a pause is due: the frame that passed the threshold, 2 · delay · rate, the
-   * pause frame's time on the wire, and the frame that was begun before it arrived.
+   * What still comes when a pause is due: the frame that passed the threshold, 2 · delay · rate,
+   * the pause frame's time on the wire, and the frame that was begun before it arrived.
    */
   private long headroomBytes(Pause pause) {
     if (pause.headroomBytes() > 0) {

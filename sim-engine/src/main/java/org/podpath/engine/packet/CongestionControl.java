@@ -26,8 +26,8 @@ abstract sealed class CongestionControl permits Reno, Cubic, Dctcp {
   }
 
   /**
-   * So many bytes have arrived that were not known to, and the window was in use. Slow start ends at
-   * the threshold, in the middle of an acknowledgement too (Linux, net/ipv4/tcp_cong.c,
+   * So many bytes have arrived that were not known to, and the window was in use. Slow start ends
+   * at the threshold, in the middle of an acknowledgement too (Linux, net/ipv4/tcp_cong.c,
    * tcp_slow_start).
    */
   final void acknowledged(long bytes, long nowPs, long roundTripPs) {

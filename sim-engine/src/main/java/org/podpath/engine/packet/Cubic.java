@@ -1,8 +1,8 @@
 package org.podpath.engine.packet;
 
 /**
- * CUBIC's window: a cubic curve of the time since the last loss, flat around the window at that loss,
- * and never slower than Reno with the same mean.
+ * CUBIC's window: a cubic curve of the time since the last loss, flat around the window at that
+ * loss, and never slower than Reno with the same mean.
  *
  * <p>Source: RFC 9438; equation numbers below are its own.
  */

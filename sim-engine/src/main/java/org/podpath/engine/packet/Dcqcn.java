@@ -6,8 +6,8 @@ import org.podpath.engine.datapath.Transport;
  * The sending rate of one RoCE connection.
  *
  * <p>Source: Y. Zhu et al., "Congestion Control for Large-Scale RDMA Deployments", SIGCOMM 2015,
- * section 5.1, equations 1 to 4 and figure 7. Timers are read when the rate is asked for, so that they
- * need no events.
+ * section 5.1, equations 1 to 4 and figure 7. Timers are read when the rate is asked for, so that
+ * they need no events.
  */
 final class Dcqcn {
   /** Zhu et al., section 5.1: rounds of fast recovery. */

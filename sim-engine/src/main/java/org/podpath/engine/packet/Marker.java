@@ -5,8 +5,8 @@ import org.podpath.engine.kernel.RandomStream;
 
 /**
  * Decides which frames a port marks. A frame whose transport does not understand marks (RFC 3168
- * section 5) is dropped where RED or chance would mark it; a step leaves it alone, as switches do that
- * have a threshold for marks only.
+ * section 5) is dropped where RED or chance would mark it; a step leaves it alone, as switches do
+ * that have a threshold for marks only.
  */
 final class Marker {
   /** What becomes of a frame. */

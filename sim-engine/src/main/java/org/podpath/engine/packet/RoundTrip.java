@@ -1,8 +1,8 @@
 package org.podpath.engine.packet;
 
 /**
- * The round trip of a connection, timed one segment at a time, and the time-out that follows from it
- * (RFC 6298 section 2). A segment that was sent again is not timed (section 3).
+ * The round trip of a connection, timed one segment at a time, and the time-out that follows from
+ * it (RFC 6298 section 2). A segment that was sent again is not timed (section 3).
  */
 final class RoundTrip {
   /** RFC 6298 section 2.1: before the first measurement. */
@@ -51,8 +51,8 @@ final class RoundTrip {
   }
 
   /**
-   * The least time-out bounds the variance, as in Linux (net/ipv4/tcp_input.c, tcp_rtt_estimator): a
-   * round trip that is always the same would otherwise time out while a lost segment is repaired.
+   * The least time-out bounds the variance, as in Linux (net/ipv4/tcp_input.c, tcp_rtt_estimator):
+   * a round trip that is always the same would otherwise time out while a lost segment is repaired.
    */
   private void sample(long roundTripPs) {
     lastPs = roundTripPs;

@@ -3,40 +3,31 @@ package org.podpath.engine.packet;
 import org.podpath.engine.datapath.Transport;
 
 /**
- * The sending side of TCP in one direction: which bytes may go now, which were lost, and when to give
- * up waiting. Bytes are offsets from the first of the connection.
+ * The sending side of TCP in one direction: which bytes may go now, which were lost, and when to
+ * give up waiting. Bytes are offsets from the first of the connection.
  *
- * <p>A segment is lost when more than two full segments beyond it have arrived (RFC 6675 section 3, by
- * bytes), or as many as late ones ever were beyond an older one (as Linux measures reordering). What
- * may be under way during recovery follows from what has arrived (the pipe of RFC 6675 section 5).
+ * <p>Which segments are lost follows from the {@link Scoreboard}, and so does what may be under way
+ * during recovery (the pipe of RFC 6675 section 5).
  */
 final class TcpSender {
   private static final long NEVER_PS = Long.MAX_VALUE;
   /** Linux, net.ipv4.tcp_retries2: then the connection is given up. */
   private static final int MOST_TIMEOUTS = 15;
-  /** Linux, net.ipv4.tcp_max_reordering. */
-  private static final int MOST_REORDERED_SEGMENTS = 300;
 
   private final Transport.Tcp transport;
   private CongestionControl control;
   private final int segmentBytes;
   private final boolean markable;
   private final RoundTrip roundTrip;
-  private final ByteRanges arrived = new ByteRanges();
+  private final Scoreboard board;
   private long first;
   private long next;
   private long edge;
-  private long again;
-  private long lostEnd;
-  private long waitingAgain;
   private long recoveredAt;
   private boolean recovering;
   private boolean timedOut;
   /** The first segment of a recovery does not wait for the window (RFC 6675 section 5, 4.3). */
   private boolean atOnce;
-  private int lateSegments = 2;
-  /** Beyond it nothing was ever sent again. */
-  private long onceFrom;
   private long deadlinePs = NEVER_PS;
   private long sentAtPs;
   private int timeouts;
@@ -49,6 +40,7 @@ final class TcpSender {
     markable = transport.markable();
     edge = transport.windowBytes();
     roundTrip = new RoundTrip(transport.leastTimeoutPs());
+    board = new Scoreboard(segmentBytes);
   }
 
   /** The connection is opened anew: nothing is known of the network. */
@@ -69,33 +61,13 @@ final class TcpSender {
 
   /** The next segment to send again, −1 if there is none or the window holds it back. */
   long lostOffset() {
-    if (!recovering || waitingAgain <= 0 || !atOnce && !fitsWindow(segmentBytes)) {
-      return -1;
-    }
-    long offset = Math.max(first, again);
-    offset = skipArrived(offset);
-    return offset < lostEnd ? offset : -1;
+    boolean due = recovering && board.waitingBytes() > 0;
+    return due && (atOnce || fitsWindow(segmentBytes)) ? board.lostOffset(first) : -1;
   }
 
   /** Bytes of the lost segment that begins at {@code offset}. */
   int lostBytes(long offset) {
-    long end = Math.min(lostEnd, offset + segmentBytes);
-    for (int range = 0; range < arrived.size(); range++) {
-      if (arrived.from(range) > offset) {
-        end = Math.min(end, arrived.from(range));
-        break;
-      }
-    }
-    return (int) (end - offset);
-  }
-
-  private long skipArrived(long offset) {
-    for (int range = 0; range < arrived.size(); range++) {
-      if (arrived.from(range) <= offset && offset < arrived.to(range)) {
-        return arrived.to(range);
-      }
-    }
-    return offset;
+    return board.lostBytes(offset);
   }
 
   /** Bytes never sent that may go now. */
@@ -110,15 +82,13 @@ final class TcpSender {
 
   /** Bytes that are taken to be in the network. */
   private long pipeBytes() {
-    return next - first - arrived.bytes() - waitingAgain;
+    return next - first - board.arrivedBytes() - board.waitingBytes();
   }
 
   /** Bytes from {@code offset} leave now. */
   void sent(long offset, int bytes, long nowPs) {
     if (offset < next) {
-      again = offset + bytes;
-      onceFrom = Math.max(onceFrom, again);
-      waitingAgain -= bytes;
+      board.sentAgain(offset, bytes);
       atOnce = false;
       roundTrip.sentAgain();
       retransmissions++;
@@ -153,18 +123,14 @@ final class TcpSender {
       return false;
     }
     long acknowledged = offset - first;
-    long knownBytes = first + arrived.bytes();
+    long knownBytes = first + board.arrivedBytes();
     long flightBytes = next - knownBytes;
     edge = Math.max(edge, offset + window);
     if (acknowledged > 0) {
       advance(offset, nowPs);
     }
     if (to > from && to > first) {
-      long late = skipArrived(Math.max(from, first));
-      if (late < to) {
-        noteLate(late);
-      }
-      arrived.add(Math.max(from, first), to);
+      board.arrived(first, from, to);
     }
     if (markable) {
       control.marked(acknowledged, marked ? acknowledged : 0, offset, next);
@@ -173,80 +139,45 @@ final class TcpSender {
       recovering = false;
       timedOut = false;
       atOnce = false;
-      waitingAgain = 0;
+      board.end();
     }
-    if (!arrived.isEmpty() || recovering) {
+    if (recovering || !board.isEmpty()) {
       recover(flightBytes, acknowledged > 0);
     }
     boolean inUse = flightBytes * 2 >= control.windowBytes;
     if (acknowledged > 0 && inUse && (!recovering || timedOut)) {
-      long arrivedBytes = first + arrived.bytes() - knownBytes;
+      long arrivedBytes = first + board.arrivedBytes() - knownBytes;
       control.acknowledged(arrivedBytes, nowPs, roundTrip.smoothedPs());
     }
     return true;
   }
 
   private void advance(long offset, long nowPs) {
-    noteLate(first);
+    board.acknowledged(first, offset);
     first = offset;
-    arrived.removeBelow(offset);
     timeouts = 0;
     roundTrip.arrived(offset, nowPs);
     deadlinePs = first == next ? NEVER_PS : nowPs + roundTrip.timeoutPs();
   }
 
-  /**
-   * Bytes from {@code offset} on arrive behind later ones. Unless they were sent again, the network
-   * reorders that far.
-   */
-  private void noteLate(long offset) {
-    int last = arrived.size() - 1;
-    if (last >= 0 && offset < arrived.from(last) && offset >= onceFrom) {
-      long segments = (arrived.to(last) - offset) / segmentBytes;
-      lateSegments = (int) Math.min(MOST_REORDERED_SEGMENTS, Math.max(lateSegments, segments));
-    }
-  }
-
-  /** A partial acknowledgement tells that what follows it was lost too (RFC 6582 section 3.2). */
   private void recover(long flightBytes, boolean partly) {
-    if (partly && recovering && again <= first) {
-      lostEnd = Math.max(lostEnd, Math.min(next, first + segmentBytes));
+    if (partly && recovering) {
+      board.loseFirst(first, next);
     }
     if (!timedOut) {
-      long lost = lostBefore();
+      long lost = board.lostBefore();
       if (!recovering && lost > first) {
         recovering = true;
         recoveredAt = next;
-        again = first;
         atOnce = true;
+        board.beginAt(first);
         control.lost(flightBytes);
       }
-      lostEnd = Math.max(lostEnd, lost);
+      board.loseBefore(lost);
     }
     if (recovering) {
-      waitingAgain = gapBytes(Math.max(first, again), lostEnd);
+      board.count(first);
     }
-  }
-
-  /** Everything before it that has not arrived is lost. */
-  private long lostBefore() {
-    long beyond = 0;
-    for (int range = arrived.size() - 1; range >= 0; range--) {
-      beyond += arrived.to(range) - arrived.from(range);
-      if (beyond > (long) lateSegments * segmentBytes) {
-        return arrived.from(range);
-      }
-    }
-    return 0;
-  }
-
-  private long gapBytes(long from, long to) {
-    long gaps = Math.max(0, to - from);
-    for (int range = 0; range < arrived.size(); range++) {
-      long overlap = Math.min(to, arrived.to(range)) - Math.max(from, arrived.from(range));
-      gaps -= Math.max(0, overlap);
-    }
-    return gaps;
   }
 
   /** When the sender gives up waiting for an answer. */
@@ -261,13 +192,13 @@ final class TcpSender {
       deadlinePs = NEVER_PS;
       return;
     }
-    control.timedOut(next - first - arrived.bytes());
+    control.timedOut(next - first - board.arrivedBytes());
     recovering = true;
     timedOut = true;
     recoveredAt = next;
-    again = first;
-    lostEnd = next;
-    waitingAgain = gapBytes(first, next);
+    board.beginAt(first);
+    board.loseBefore(next);
+    board.count(first);
     roundTrip.backOff();
     deadlinePs = nowPs + roundTrip.timeoutPs();
   }

@@ -9,18 +9,19 @@ import org.podpath.engine.results.FrameTap;
 import org.podpath.engine.results.SeenFrame;
 
 /**
- * Keeps the books of every port of a run from what is seen on links, and compares them with what the
- * engine says of its ports.
+ * Keeps the books of every port of a run from what is seen on links, and compares them with what
+ * the engine says of its ports.
  *
- * <p>Conservation: frames that came to a port are those that left it, those that it dropped and those
- * inside. Little's law, L = lambda W, as an identity of the run: the area under the number of frames
- * inside a port and its link, as the engine counts them, is the sum of the times that frames spent
- * there, as seen on links. Both hold to the last frame and picosecond, for every port of a switch. Of a
- * network card, whose frames nobody sees coming, what it took is compared with what came out.
+ * <p>Conservation: frames that came to a port are those that left it, those that it dropped and
+ * those inside. Little's law, L = lambda W, as an identity of the run: the area under the number of
+ * frames inside a port and its link, as the engine counts them, is the sum of the times that frames
+ * spent there, as seen on links. Both hold to the last frame and picosecond, for every port of a
+ * switch. Of a network card, whose frames nobody sees coming, what it took is compared with what
+ * came out.
  *
  * <p>Source: J. D. C. Little, "A proof for the queuing formula L = lambda W", Operations Research
- * 9(3), 1961; W. Whitt, "A review of L = lambda W and extensions", Queueing Systems 9, 1991, for the
- * identity over a finite time.
+ * 9(3), 1961; W. Whitt, "A review of L = lambda W and extensions", Queueing Systems 9, 1991, for
+ * the identity over a finite time.
  */
 final class Audit implements FrameTap {
   private final Lab lab;

@@ -17,8 +17,8 @@ import org.podpath.engine.traffic.Pace;
 import org.podpath.engine.traffic.Protocol;
 
 /**
- * A drop-tail port loses the share of Poisson datagrams that queueing theory says: the 99 % confidence
- * interval holds it and is at most 2 % wide to each side.
+ * A drop-tail port loses the share of Poisson datagrams that queueing theory says: the 99 %
+ * confidence interval holds it and is at most 2 % wide to each side.
  */
 class BufferLossTheoryTest {
   private static final int BATCHES = 30;
@@ -32,11 +32,11 @@ class BufferLossTheoryTest {
 
   /**
    * M/D/1/K. A datagram is taken where it and the work in front of it fit into K datagrams: with n
-   * here, of which the one that leaves has r to go, n - 1 + r + 1 is at most K for n = K - 1, above it
-   * for n = K. The chain of what departing datagrams leave behind moves from i to j with probability
-   * a(j - i + 1), Poisson(rho), and from 0 as from 1; its distribution up to K - 1 is, but for the
-   * sum, that of the infinite queue. The port is busy for lambda (1 - P) s of the time, and the chain
-   * gives P = 1 - 1 / (pi(0) + rho).
+   * here, of which the one that leaves has r to go, n - 1 + r + 1 is at most K for n = K - 1, above
+   * it for n = K. The chain of what departing datagrams leave behind moves from i to j with
+   * probability a(j - i + 1), Poisson(rho), and from 0 as from 1; its distribution up to K - 1 is,
+   * but for the sum, that of the infinite queue. The port is busy for lambda (1 - P) s of the time,
+   * and the chain gives P = 1 - 1 / (pi(0) + rho).
    *
    * <p>Source: D. Gross and others, "Fundamentals of Queueing Theory", section 5.1.8 (M/G/1/K).
    */
@@ -81,12 +81,13 @@ class BufferLossTheoryTest {
    * M/M/1 in a buffer of B bytes. Let the work V have an atom p at 0 and density f. Work falls
    * through x as often as it jumps over it, and a datagram that does not fit is lost: f(x) = lambda
    * E[exp(-mu (x - V)) - exp(-mu (B - V)); V up to x]. With C(x) = E[exp(mu V); V up to x] that is
-   * f(x) = lambda C(x) (exp(-mu x) - exp(-mu B)), and C' = f exp(mu x) gives C(x) = p exp(lambda x -
-   * rho exp(-mu B) (exp(mu x) - 1)). The sum of p and f is 1, and a datagram is lost with probability
-   * E[exp(-mu (B - V))] = exp(-mu B) C(B). Lengths are cut as in {@link PortAsQueueTheoryTest}.
+   * f(x) = lambda C(x) (exp(-mu x) - exp(-mu B)), and C' = f exp(mu x) gives C(x) = p exp(lambda x
+   * - rho exp(-mu B) (exp(mu x) - 1)). The sum of p and f is 1, and a datagram is lost with
+   * probability E[exp(-mu (B - V))] = exp(-mu B) C(B). Lengths are cut as in {@link
+   * PortAsQueueTheoryTest}.
    *
-   * <p>Source of the method: P. H. Brill, M. J. M. Posner, "Level crossings in point processes applied
-   * to queues", Operations Research 25(4), 1977.
+   * <p>Source of the method: P. H. Brill, M. J. M. Posner, "Level crossings in point processes
+   * applied to queues", Operations Research 25(4), 1977.
    */
   @ParameterizedTest
   @CsvSource({"0.8, 3", "1.2, 5"})

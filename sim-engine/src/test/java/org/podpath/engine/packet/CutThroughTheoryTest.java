@@ -19,8 +19,8 @@ class CutThroughTheoryTest {
 
   /**
    * Over s switches a frame of w bytes takes, at C bytes a picosecond, (s + 1)(w / C + delay) where
-   * each waits for all of it, and w / C + s 64 / C + (s + 1) delay where each waits for its first 64
-   * bytes. A frame that is no longer than these is stored all the same.
+   * each waits for all of it, and w / C + s 64 / C + (s + 1) delay where each waits for its first
+   * 64 bytes. A frame that is no longer than these is stored all the same.
    */
   @ParameterizedTest
   @CsvSource({"1, 1500", "3, 1500", "3, 9000", "3, 67", "5, 4000"})

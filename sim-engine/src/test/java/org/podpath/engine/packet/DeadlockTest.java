@@ -14,8 +14,8 @@ import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.traffic.Protocol;
 
 /**
- * Switches in a circle that pause each other, with flows that go more than one link round: each port
- * waits for the next one, and none can go on.
+ * Switches in a circle that pause each other, with flows that go more than one link round: each
+ * port waits for the next one, and none can go on.
  */
 class DeadlockTest {
   private static final PortQueues PAUSING =

@@ -13,11 +13,11 @@ import org.podpath.engine.traffic.Connection;
 import org.podpath.engine.traffic.Protocol;
 
 /**
- * A Jackson network of two network cards. Datagrams come to host 0 as a Poisson process; host 0 passes
- * them to host 1, which sends three of ten back to host 0 and the rest to host 2. Each host sends
- * datagrams of its own exponential length, so that services are independent of each other, as Jackson
- * wants and a frame that keeps its length is not. What leads from the cards to the hosts takes a
- * picosecond for a byte, 1/8,000 of the cards' time.
+ * A Jackson network of two network cards. Datagrams come to host 0 as a Poisson process; host 0
+ * passes them to host 1, which sends three of ten back to host 0 and the rest to host 2. Each host
+ * sends datagrams of its own exponential length, so that services are independent of each other, as
+ * Jackson wants and a frame that keeps its length is not. What leads from the cards to the hosts
+ * takes a picosecond for a byte, 1/8,000 of the cards' time.
  *
  * <p>Source: J. R. Jackson, "Networks of waiting lines", Operations Research 5(4), 1957.
  */
@@ -49,9 +49,9 @@ class JacksonTheoryTest {
   private int complete;
 
   /**
-   * Both cards see lambda / (1 - 0.3): loads of 40 µs and 32 µs over 70 µs are 0.571 and 0.457. Each is
-   * an M/M/1 queue, a visit takes s / (1 - rho), and an arrival from outside finds both empty with
-   * probability (1 - rho0) (1 - rho1).
+   * Both cards see lambda / (1 - 0.3): loads of 40 µs and 32 µs over 70 µs are 0.571 and 0.457.
+   * Each is an M/M/1 queue, a visit takes s / (1 - rho), and an arrival from outside finds both
+   * empty with probability (1 - rho0) (1 - rho1).
    */
   @Test
   void cardsThatPassDatagramsOnAreIndependentQueues() {

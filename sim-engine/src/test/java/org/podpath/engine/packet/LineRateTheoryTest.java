@@ -19,11 +19,11 @@ class LineRateTheoryTest {
   private static final int SEGMENTS = 400;
 
   /**
-   * Behind a first flow the frames of a second one follow back to back: its last byte arrives so many
-   * frames after the first flow's. A frame is the MTU, the tag outside of it and 38 bytes of Ethernet;
-   * headers inside the MTU are taken from the payload. VXLAN: outer Ethernet 14, IP 20, UDP 8 and VXLAN
-   * 8 (RFC 7348); GRE with Ethernet inside: 14, IP 20, GRE 4 and key 4 (RFC 2784, 2890), with IP
-   * inside: 20 and 4; Geneve: as VXLAN, and 8 of options (RFC 8926).
+   * Behind a first flow the frames of a second one follow back to back: its last byte arrives so
+   * many frames after the first flow's. A frame is the MTU, the tag outside of it and 38 bytes of
+   * Ethernet; headers inside the MTU are taken from the payload. VXLAN: outer Ethernet 14, IP 20,
+   * UDP 8 and VXLAN 8 (RFC 7348); GRE with Ethernet inside: 14, IP 20, GRE 4 and key 4 (RFC 2784,
+   * 2890), with IP inside: 20 and 4; Geneve: as VXLAN, and 8 of options (RFC 8926).
    */
   @ParameterizedTest(name = "{0}")
   @CsvSource({"flat, 0, 0", "VLAN, 0, 4", "VXLAN, 50, 0", "GRE with key and Ethernet, 42, 0",
@@ -46,7 +46,9 @@ class LineRateTheoryTest {
     }
   }
 
-  /** 100 Gb/s are 80 ps for a byte, 3 Gb/s are 8,000/3: every frame is rounded up to a picosecond. */
+  /**
+   * 100 Gb/s are 80 ps for a byte, 3 Gb/s are 8,000/3: every frame is rounded up to a picosecond.
+   */
   @Test
   void aRateThatIsNoWholePicosecondForAByteRoundsFramesUp() {
     Lab lab = lab(FreeHosts.network(Transport.Tcp.LINUX), 3_000_000_000L);

@@ -23,9 +23,10 @@ class PauseTest {
   private static final int SENDERS = 6;
 
   /**
-   * Six hosts on a switch send over one cable to a second switch, behind which a host is reached at a
-   * tenth of the rate. The second switch pauses the first and the first its hosts; nothing is lost or
-   * sent again, and all arrives. 5 m and 1 km of cable, with the headroom that follows from it.
+   * Six hosts on a switch send over one cable to a second switch, behind which a host is reached at
+   * a tenth of the rate. The second switch pauses the first and the first its hosts; nothing is
+   * lost or sent again, and all arrives. 5 m and 1 km of cable, with the headroom that follows from
+   * it.
    */
   @ParameterizedTest
   @CsvSource({"25_000, 1500", "5_000_000, 1500", "5_000_000, 9000", "1, 9000"})
@@ -66,9 +67,9 @@ class PauseTest {
 
   /**
    * How much may still come after the threshold is passed, at its worst: next to nothing leaves the
-   * port behind, at 1 Mb/s. Whatever the size of frames, and wherever the threshold lies in one, the
-   * headroom that is worked out holds it. With 600 ns of cable, 2 · delay · rate are 1,500 bytes: a
-   * second frame of 1,538 is begun while the pause frame's 84 bytes come in.
+   * port behind, at 1 Mb/s. Whatever the size of frames, and wherever the threshold lies in one,
+   * the headroom that is worked out holds it. With 600 ns of cable, 2 · delay · rate are 1,500
+   * bytes: a second frame of 1,538 is begun while the pause frame's 84 bytes come in.
    */
   @ParameterizedTest
   @CsvSource({"25_000", "600_000", "5_000_000", "50_000_000"})

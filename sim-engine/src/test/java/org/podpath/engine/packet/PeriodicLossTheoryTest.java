@@ -9,8 +9,8 @@ import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.datapath.Transport.Control;
 
 /**
- * The mean window of a connection that loses every n-th segment, n = 1 / p: the model that the closed
- * forms are derived for.
+ * The mean window of a connection that loses every n-th segment, n = 1 / p: the model that the
+ * closed forms are derived for.
  */
 class PeriodicLossTheoryTest {
   private static final int LOSSES = 60;
@@ -28,9 +28,10 @@ class PeriodicLossTheoryTest {
   }
 
   /**
-   * CUBIC where it is not held to Reno's rate: 1.054 (RTT / p)^(3/4) segments, RTT in seconds, within
-   * 15 %. The form assumes that each loss comes when the curve is back at its peak. That state is come
-   * to from below and slowly, for near the peak the curve is flat: the peak is some 5 % short of it.
+   * CUBIC where it is not held to Reno's rate: 1.054 (RTT / p)^(3/4) segments, RTT in seconds,
+   * within 15 %. The form assumes that each loss comes when the curve is back at its peak. That
+   * state is come to from below and slowly, for near the peak the curve is flat: the peak is some 5
+   * % short of it.
    *
    * <p>Source: RFC 9438 section 5.1, equation 6 with C = 0.4 and beta = 0.7.
    */

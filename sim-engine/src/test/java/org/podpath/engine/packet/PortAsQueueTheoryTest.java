@@ -19,9 +19,10 @@ import org.podpath.engine.traffic.Pace;
 import org.podpath.engine.traffic.Protocol;
 
 /**
- * A port that datagrams come to as a Poisson process is an M/G/1 queue: the 99 % confidence interval
- * of the simulation holds the closed form and is at most so wide. The port sends 1 Gb/s; the link in
- * front of it takes a picosecond for a byte, 1/8,000 of that, so that it does not spread arrivals.
+ * A port that datagrams come to as a Poisson process is an M/G/1 queue: the 99 % confidence
+ * interval of the simulation holds the closed form and is at most so wide. The port sends 1 Gb/s;
+ * the link in front of it takes a picosecond for a byte, 1/8,000 of that, so that it does not
+ * spread arrivals.
  *
  * <p>Source: L. Kleinrock, "Queueing Systems", volume 1, sections 3.2 and 5.6.
  */
@@ -58,9 +59,10 @@ class PortAsQueueTheoryTest {
   }
 
   /**
-   * M/M/1: s / (1 - rho). Lengths on the wire are exponential with a mean of 5,000 bytes, but for two
-   * cuts: none is below the headers and a byte, 67, which 1.3 % would be and which adds 67²/2/5,000 =
-   * 0.45 bytes to the mean; none above 65,573, which 2e-6 would be. Both are far below 2 %.
+   * M/M/1: s / (1 - rho). Lengths on the wire are exponential with a mean of 5,000 bytes, but for
+   * two cuts: none is below the headers and a byte, 67, which 1.3 % would be and which adds
+   * 67²/2/5,000 = 0.45 bytes to the mean; none above 65,573, which 2e-6 would be. Both are far
+   * below 2 %.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.3, 0.6})

@@ -35,9 +35,9 @@ class RandomLossTheoryTest {
   }
 
   /**
-   * CUBIC where it is not held to Reno's rate: 1.054 (RTT / p)^(3/4) segments, RTT in seconds, within
-   * 15 %. The form assumes losses at equal distances. The recursion below does not, and the window is
-   * within 5 % of it.
+   * CUBIC where it is not held to Reno's rate: 1.054 (RTT / p)^(3/4) segments, RTT in seconds,
+   * within 15 %. The form assumes losses at equal distances. The recursion below does not, and the
+   * window is within 5 % of it.
    *
    * <p>Source: RFC 9438 section 5.1, equation 6 with C = 0.4 and beta = 0.7.
    */
@@ -58,8 +58,8 @@ class RandomLossTheoryTest {
 
   /**
    * The same window worked out round trip by round trip: W(t) = 0.4 (t - K)^3 + Wmax, never below
-   * Reno's estimate, until a loss that is an exponential number of segments away; then one round trip
-   * of recovery at 0.7 W, and Wmax is W or, with fast convergence, 0.85 W if W was below it.
+   * Reno's estimate, until a loss that is an exponential number of segments away; then one round
+   * trip of recovery at 0.7 W, and Wmax is W or, with fast convergence, 0.85 W if W was below it.
    */
   private static double cubicByRoundTrips(double loss, double roundTripSeconds) {
     RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(1);

@@ -27,8 +27,8 @@ class SchedulingTheoryTest {
   private static final long RUN_PS = 20 * Lab.PS_PER_SECOND / 1000;
 
   /**
-   * Class 7 asks for 0.3 of the port and gets it, class 4 asks for 0.5 and gets it, class 1 asks for
-   * 0.5 and gets the 0.2 that are left: also where the buffer is full of frames that wait.
+   * Class 7 asks for 0.3 of the port and gets it, class 4 asks for 0.5 and gets it, class 1 asks
+   * for 0.5 and gets the 0.2 that are left: also where the buffer is full of frames that wait.
    */
   @ParameterizedTest
   @ValueSource(longs = {1L << 40, 30_000})
@@ -43,8 +43,8 @@ class SchedulingTheoryTest {
   }
 
   /**
-   * Three classes that each ask for 0.9 get shares like their quanta, 2 : 5 : 3, however these compare
-   * with a frame, and however small the buffer is.
+   * Three classes that each ask for 0.9 get shares like their quanta, 2 : 5 : 3, however these
+   * compare with a frame, and however small the buffer is.
    */
   @ParameterizedTest
   @ValueSource(longs = {1L << 40, 30_000})
@@ -73,8 +73,8 @@ class SchedulingTheoryTest {
   }
 
   /**
-   * Two classes of Poisson datagrams, non-preemptive: class 7 waits R / (1 - rho7), class 1 R / ((1 -
-   * rho7) (1 - rho7 - rho1)), where R = (rho1 + rho7) s / 2 is what is left of the frame that an
+   * Two classes of Poisson datagrams, non-preemptive: class 7 waits R / (1 - rho7), class 1 R / ((1
+   * - rho7) (1 - rho7 - rho1)), where R = (rho1 + rho7) s / 2 is what is left of the frame that an
    * arrival finds leaving.
    *
    * <p>Source: A. Cobham, "Priority assignment in waiting line problems", Operations Research 2(1),

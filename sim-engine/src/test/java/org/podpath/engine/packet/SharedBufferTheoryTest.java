@@ -17,8 +17,8 @@ import org.podpath.engine.traffic.Protocol;
  * N overloaded ports of a shared buffer of B bytes with a dynamic threshold alpha: each holds alpha
  * times what is free, q = alpha (B - N q), so q = alpha B / (1 + alpha N).
  *
- * <p>Source: A. K. Choudhury, E. L. Hahne, "Dynamic Queue Length Thresholds for Shared-Memory Packet
- * Switches", IEEE/ACM ToN 6(2), 1998, section III.
+ * <p>Source: A. K. Choudhury, E. L. Hahne, "Dynamic Queue Length Thresholds for Shared-Memory
+ * Packet Switches", IEEE/ACM ToN 6(2), 1998, section III.
  */
 class SharedBufferTheoryTest {
   private static final long BUFFER_BYTES = 1_200_000;

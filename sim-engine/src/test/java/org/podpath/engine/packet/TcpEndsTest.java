@@ -14,8 +14,8 @@ import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.datapath.Transport.Control;
 
 /**
- * Sender and receiver of TCP alone, over a network that loses and delays at random: whatever it does,
- * every byte arrives, and what both ends say of it is true.
+ * Sender and receiver of TCP alone, over a network that loses and delays at random: whatever it
+ * does, every byte arrives, and what both ends say of it is true.
  */
 class TcpEndsTest {
   private static final long HALF_TRIP_PS = 50_000_000L;
@@ -72,8 +72,8 @@ class TcpEndsTest {
 
   /**
    * Frames overtake each other, and nothing is lost. Segments are sent again for nothing until the
-   * sender has seen how far the network reorders, not forever: in three times as many bytes there are
-   * fewer of them.
+   * sender has seen how far the network reorders, not forever: in three times as many bytes there
+   * are fewer of them.
    */
   @ParameterizedTest
   @EnumSource(Control.class)

@@ -28,9 +28,9 @@ final class Wires {
   }
 
   /**
-   * Senders on the left of a bottleneck, receivers on the right, as many. Only the switch on the left
-   * has queues to speak of, and only data of senders on the left goes through it: what is sent back
-   * goes from the right switch straight to the hosts.
+   * Senders on the left of a bottleneck, receivers on the right, as many. Only the switch on the
+   * left has queues to speak of, and only data of senders on the left goes through it: what is sent
+   * back goes from the right switch straight to the hosts.
    *
    * @param middle the bottleneck, {@code left.right}
    * @param back what follows the right switch; its delay is the rest of the round trip
