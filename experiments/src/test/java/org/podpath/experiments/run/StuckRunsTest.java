@@ -84,7 +84,8 @@ class StuckRunsTest {
         .isEqualTo("1 job was not done when nothing was left to happen");
     assertThat(causes.subList(1, 11)).allMatch(
         line -> line.matches(
-            "flow \\d+ \\(a > b\\) has 0 of 2000000 bytes; its last drop was at host1.down"));
+            "flow \\d+ \\(a > b\\) has 0 of 2000000 bytes; its last drop was at host1.down;"
+                + " its sender has given up"));
     assertThat(causes.getLast()).isEqualTo("… and 2 more flows");
   }
 

@@ -27,13 +27,13 @@ class TransportCheckTest {
   @TempDir
   private Path folder;
 
-  /** Of a packet of 9,000 bytes, 52 are headers. */
+  /** Of a packet of 9,000 bytes, 52 are headers; RoCE has no longer payload than 4,096. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "{tcp: {window: 8947B}} | window: 8947 bytes hold no full segment, which has 8948; write at"
           + " least 8948B",
-      "{roce: {window: 1B}} | window: 1 bytes hold no full segment, which has 8948; write at least"
-          + " 8948B",
+      "{roce: {window: 1B}} | window: 1 bytes hold no full segment, which has 4096; write at least"
+          + " 4096B",
   })
   void aWindowHoldsASegment(String transport, String fault) {
     assertThat(faults(SCENARIO.replace("cubic", transport)))

@@ -72,6 +72,12 @@ public sealed interface Transport {
     /** assumption: 4 ms, the time-out of a queue pair at its vendor's setting 10 (4.096 µs · 2¹⁰). */
     public static final long LEAST_TIMEOUT_PS = 4_194_304_000L;
 
+    /**
+     * Time-outs in a row without an answer before a queue pair fails: the most that its three bits hold
+     * (InfiniBand Architecture Specification, volume 1, retry count), and what NCCL sets.
+     */
+    public static final int MOST_TIMEOUTS = 7;
+
     /** With the parameters of the paper. */
     public static final Roce DCQCN =
         new Roce(WINDOW_BYTES, LEAST_TIMEOUT_PS, Dcqcn.PUBLISHED);

@@ -154,6 +154,11 @@ final class BareTcp extends Carrier {
   }
 
   @Override
+  boolean hasGivenUp() {
+    return sender.isDead();
+  }
+
+  @Override
   long retransmissions() {
     return sender.retransmissions();
   }

@@ -112,6 +112,11 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   /** Everything before it has arrived, in order. */
   abstract long receivedOffset();
 
+  /** Whether the sender has waited in vain too often and sends no more. */
+  boolean hasGivenUp() {
+    return false;
+  }
+
   /** Segments that were sent again. */
   abstract long retransmissions();
 }

@@ -295,6 +295,11 @@ final class HostedTcp extends Carrier {
   }
 
   @Override
+  boolean hasGivenUp() {
+    return tcp.isDead();
+  }
+
+  @Override
   long retransmissions() {
     return tcp.retransmissions();
   }

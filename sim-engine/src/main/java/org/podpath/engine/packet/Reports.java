@@ -56,9 +56,10 @@ final class Reports {
             channel.lastDropAt < 0
                 ? "no frame of it was dropped"
                 : "its last drop was at " + engine.ports.link(channel.lastDropAt).name();
+        String gaveUp = channel.carrier.hasGivenUp() ? "; its sender has given up" : "";
         recorder.unfinished(
             "flow " + transfer.flow.id() + " (" + channel.path() + ") has " + delivered + " of "
-                + transfer.flow.bytes() + " bytes; " + dropped);
+                + transfer.flow.bytes() + " bytes; " + dropped + gaveUp);
       }
     }
   }

@@ -5,6 +5,7 @@ import org.podpath.engine.datapath.Transport;
 /**
  * RoCE between two network cards: the kernels and cores of the hosts have no part in it. Frames leave
  * at the rate of DCQCN; the receiver takes them in order only, and what follows a loss is sent again.
+ * After so many time-outs in a row the queue pair fails, and its flows do not arrive.
  */
 final class Roce extends Carrier {
   /**
@@ -14,6 +15,9 @@ final class Roce extends Carrier {
   private static final int FRAMES_PER_ANSWER = 16;
   /** Frames that the card keeps ready for its port; it takes no more while the port waits. */
   private static final int READY_FRAMES = 2;
+  /** Extended headers of answers (InfiniBand Annex A17): of acknowledgements, of notifications. */
+  private static final int ACKNOWLEDGEMENT_BYTES = 4;
+  private static final int NOTIFICATION_BYTES = 16;
 
   private final Transport.Roce transport;
   private final Dcqcn rate;
@@ -25,6 +29,7 @@ final class Roce extends Carrier {
   private long first;
   private long mayLeavePs;
   private long deadlinePs = NEVER_PS;
+  private int timeouts;
   private long sentAgain;
   private long received;
   private boolean asked;
@@ -47,6 +52,9 @@ final class Roce extends Carrier {
   }
 
   private void pump() {
+    if (hasGivenUp()) {
+      return;
+    }
     long nowPs = engine.simulator.nowPs();
     while (hasMore() && next - first + segmentBytes <= transport.windowBytes()) {
       if (mayLeavePs > nowPs) {
@@ -65,6 +73,11 @@ final class Roce extends Carrier {
     if (next > first) {
       wakeBy(deadlinePs);
     }
+  }
+
+  @Override
+  boolean hasGivenUp() {
+    return timeouts > Transport.Roce.MOST_TIMEOUTS;
   }
 
   private boolean hasMore() {
@@ -151,11 +164,14 @@ final class Roce extends Carrier {
   }
 
   private void answer(int kind) {
-    channel.sendAnswer(channel.header(kind, overheadBytes), received, 0);
+    int extendedBytes =
+        kind == Frame.CONGESTION_NOTIFICATION ? NOTIFICATION_BYTES : ACKNOWLEDGEMENT_BYTES;
+    channel.sendAnswer(channel.header(kind, overheadBytes + extendedBytes), received, 0);
   }
 
   private void acknowledged(long offset) {
     if (offset > first) {
+      timeouts = 0;
       first = offset;
       next = Math.max(next, first);
       deadlinePs =
@@ -167,7 +183,8 @@ final class Roce extends Carrier {
   @Override
   void timeHasCome() {
     long nowPs = engine.simulator.nowPs();
-    if (deadlinePs <= nowPs) {
+    if (deadlinePs <= nowPs && !hasGivenUp()) {
+      timeouts++;
       next = first;
       deadlinePs = nowPs + transport.leastTimeoutPs();
       engine.timedOut();

@@ -10,6 +10,7 @@ import org.podpath.engine.cluster.PortQueues;
 import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.cluster.Topology;
 import org.podpath.engine.datapath.Network;
+import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.FrameTap;
@@ -78,7 +79,19 @@ final class Lab {
         frame.connection().protocol() == Protocol.UDP
             ? network.datagramOverheadBytes()
             : network.frameOverheadBytes();
-    return frame.payloadBytes() + overheadBytes;
+    return frame.payloadBytes() + overheadBytes + extendedBytes(frame);
+  }
+
+  /** What answers of RoCE have more than its data: an acknowledgement 4, a notification 16 bytes. */
+  private int extendedBytes(SeenFrame frame) {
+    if (!(network.transport() instanceof Transport.Roce)) {
+      return 0;
+    }
+    return switch (frame.kind()) {
+      case ACKNOWLEDGEMENT, OUT_OF_SEQUENCE -> 4;
+      case CONGESTION_NOTIFICATION -> 16;
+      case DATA, SYN, SYN_ACKNOWLEDGEMENT, FIN -> 0;
+    };
   }
 
   /** The number of the port that feeds the link of this name. */

@@ -130,7 +130,8 @@ class MemoryTest {
   private static Flow endless(int id, Protocol protocol) {
     Connection connection = new Connection(id, 0, 1, protocol, 40_000 + id, 5201);
     Optional<Pace> pace =
-        protocol == Protocol.UDP ? Optional.of(new Pace(1_400, 2_400_000, true)) : Optional.empty();
+        protocol == Protocol.UDP ? Optional.of(Pace.poisson(1_400, 2_400_000, "datagrams/" + id))
+            : Optional.empty();
     return new Flow(
         id, connection, false, Flow.ENDLESS_BYTES, Lab.PS_PER_SECOND, pace, false, false);
   }

@@ -50,7 +50,10 @@ class PauseTest {
     assertThat(pausedPs(lab, "right.host6")).isZero();
   }
 
-  /** The same without pauses in buffers of the same size loses frames: the test above can fail. */
+  /**
+   * The same without pauses in buffers of the same size loses frames: the test above can fail. Queue
+   * pairs whose frames are lost again and again give up.
+   */
   @Test
   void withoutPausesTheSameBuffersOverflow() {
     Lab lab =
@@ -61,7 +64,7 @@ class PauseTest {
     }
     lab.runToTheEnd();
 
-    assertThat(lab.report.flows()).hasSize(SENDERS).allMatch(FinishedFlow::complete);
+    assertThat(lab.report.flows()).hasSize(SENDERS).anyMatch(flow -> !flow.complete());
     assertThat(lab.engine.ports.droppedFrames(lab.port("right.host6"))).isPositive();
   }
 

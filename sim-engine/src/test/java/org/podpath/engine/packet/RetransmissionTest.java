@@ -66,18 +66,7 @@ class RetransmissionTest {
    */
   @Test
   void aFlowWhoseFramesNoLinkTakesIsGivenUpAndSaysWhere() {
-    Blueprint blueprint = new Blueprint(FreeHosts.hosts(2), 1);
-    Cable wide = Wires.cable(10_000_000_000L, 1_000_000);
-    Cable narrow = new Cable(10_000_000_000L, 1_000_000, 1400);
-    int left = blueprint.addSwitch("left", 0, PortQueues.fifo(1_000_000));
-    int right = blueprint.addSwitch("right", 0, PortQueues.fifo(1_000_000));
-    blueprint.link("host0.up", 0, left, wide);
-    blueprint.link("host0.down", left, 0, wide);
-    blueprint.link("left.right", left, right, narrow);
-    blueprint.link("right.left", right, left, narrow);
-    blueprint.link("host1.up", 1, right, wide);
-    blueprint.link("host1.down", right, 1, wide);
-    Lab lab = new Lab(blueprint.topology(), FreeHosts.network(Transport.Tcp.LINUX));
+    Lab lab = narrow(1400, Transport.Tcp.LINUX);
     Connection connection = lab.connect(Protocol.TCP, 0, 1);
 
     lab.start(lab.bytes(connection, 100));
@@ -89,9 +78,46 @@ class RetransmissionTest {
     assertThat(lab.report.flows().get(1).complete()).isFalse();
     assertThat(lab.report.unfinished())
         .containsExactly(
-            "flow 1 (pod0 > pod1) has 0 of 100000 bytes; its last drop was at left.right");
+            "flow 1 (pod0 > pod1) has 0 of 100000 bytes; its last drop was at left.right;"
+                + " its sender has given up");
     // time-outs of 0.2 s, doubled 15 times but never above 120 s, are less than an hour
     assertThat(lab.simulator.nowPs()).isLessThan(3600 * Lab.PS_PER_SECOND);
+  }
+
+  /**
+   * Packets of 1,024 + 44 bytes do not fit 1,000. The card waits 8 times for 4.194304 ms, and fails:
+   * seven more attempts than the first.
+   */
+  @Test
+  void aQueuePairWhoseFramesNoLinkTakesFailsAfterSevenMoreAttempts() {
+    Lab lab = narrow(1000, Transport.Roce.DCQCN);
+
+    lab.start(lab.bytes(lab.connect(Protocol.ROCE, 0, 1), 10_240));
+    lab.runToTheEnd();
+
+    assertThat(lab.report.unfinished())
+        .containsExactly(
+            "flow 0 (pod0 > pod1) has 0 of 10240 bytes; its last drop was at left.right;"
+                + " its sender has given up");
+    assertThat(lab.simulator.nowPs()).isBetween(8 * 4_194_304_000L, 9 * 4_194_304_000L);
+    // 10 packets of 1,024 bytes each time
+    assertThat(lab.report.flows().getFirst().retransmissions()).hasValue(7 * 10);
+  }
+
+  /** Two switches between two hosts, and a link between them that takes packets so long. */
+  private static Lab narrow(int mtuBytes, Transport transport) {
+    Blueprint blueprint = new Blueprint(FreeHosts.hosts(2), 1);
+    Cable wide = Wires.cable(10_000_000_000L, 1_000_000);
+    Cable narrow = new Cable(10_000_000_000L, 1_000_000, mtuBytes);
+    int left = blueprint.addSwitch("left", 0, PortQueues.fifo(1_000_000));
+    int right = blueprint.addSwitch("right", 0, PortQueues.fifo(1_000_000));
+    blueprint.link("host0.up", 0, left, wide);
+    blueprint.link("host0.down", left, 0, wide);
+    blueprint.link("left.right", left, right, narrow);
+    blueprint.link("right.left", right, left, narrow);
+    blueprint.link("host1.up", 1, right, wide);
+    blueprint.link("host1.down", right, 1, wide);
+    return new Lab(blueprint.topology(), FreeHosts.network(transport));
   }
 
   private static Lab lossy(Transport transport, double ratio) {
