@@ -132,7 +132,9 @@ final class RunCommand implements Callable<Integer> {
 
   private List<RunResult> play(Experiment experiment, Path folder, int runs) {
     List<RunResult> results = new ArrayList<>();
-    Dataset.Origin origin = new Dataset.Origin(experiment.text(), ThisProgram.currentVersion());
+    Dataset.Origin origin =
+        new Dataset.Origin(
+            experiment.text(), experiment.besides(), ThisProgram.currentVersion());
     try (Dataset dataset = Dataset.create(folder, force, origin);
         TraceFile traceFile = trace.map(file -> TraceFile.open(file, force)).orElse(null);
         Timeline timelineFile = timeline.map(Timeline::open).orElse(null);

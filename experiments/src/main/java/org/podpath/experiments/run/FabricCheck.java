@@ -46,9 +46,9 @@ final class FabricCheck {
 
   private void checkWays(Supplier<Cluster> cluster, FabricSpec.File file) {
     try {
-      new WaysOfJobs(point.scenario(), cluster.get()).missing()
+      new WaysOfJobs(point.scenario(), cluster.get()).faults()
           .forEach(
-              missing -> wrong("cluster.fabric.file", "file: " + missing + "; write links between"
+              fault -> wrong("cluster.fabric.file", "file: " + fault + "; write links between"
                   + " them into " + file.name() + ", or place the pods elsewhere"));
     } catch (WrongInput drawing) {
       faults.addAll(drawing.lines());

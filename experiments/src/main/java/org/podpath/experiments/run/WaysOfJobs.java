@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.cluster.Topology;
+import org.podpath.engine.packet.PacketEngine;
+import org.podpath.experiments.scenario.EngineKind;
 import org.podpath.experiments.scenario.Incast;
 import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.PodSpec;
@@ -46,9 +49,9 @@ final class WaysOfJobs {
     }
   }
 
-  /** For each job that needs a way which is not there, a clause that names one. */
-  List<String> missing() {
-    List<String> missing = new ArrayList<>();
+  /** For each job that needs a way which is not there or too long, a clause that names one. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
     for (JobSpec job : JobSpec.of(scenario)) {
       if (scenario.pendingReason(job.tenant(), job.position()).isEmpty()) {
         List<PodSpec> pods = scenario.pods(job.tenant(), job.position());
@@ -60,10 +63,10 @@ final class WaysOfJobs {
             };
         List<Pod> some = speakers(pods.subList(0, first));
         List<Pod> others = first == pods.size() ? some : speakers(pods.subList(first, pods.size()));
-        missing.addAll(missing(job, some, others));
+        fault(job, some, others).ifPresent(faults::add);
       }
     }
-    return missing;
+    return faults;
   }
 
   /** Two pods of different hosts for each pair of switches that pods send to and receive from. */
@@ -82,23 +85,34 @@ final class WaysOfJobs {
   }
 
   /** At most one: the others have the same cause more often than not. */
-  private List<String> missing(JobSpec job, List<Pod> some, List<Pod> others) {
+  private Optional<String> fault(JobSpec job, List<Pod> some, List<Pod> others) {
     for (Pod one : some) {
       for (Pod other : others) {
-        if (isMissing(one, other) || isMissing(other, one)) {
-          String from = cluster.hostOf((isMissing(one, other) ? one : other).id()).name();
-          String to = cluster.hostOf((isMissing(one, other) ? other : one).id()).name();
-          return List.of(
-              "no way leads from " + from + " to " + to + ", and job " + job.name()
-                  + " has pods on both");
+        Optional<String> fault = fault(one, other).or(() -> fault(other, one));
+        if (fault.isPresent()) {
+          return Optional.of(fault.get() + ", and job " + job.name() + " has pods on both");
         }
       }
     }
-    return List.of();
+    return Optional.empty();
   }
 
-  private boolean isMissing(Pod from, Pod to) {
-    return from.host() != to.host()
-        && topology.routes().choices(topology.card(from), topology.card(to)).length == 0;
+  private Optional<String> fault(Pod from, Pod to) {
+    if (from.host() == to.host()) {
+      return Optional.empty();
+    }
+    String between =
+        cluster.hostOf(from.id()).name() + " to " + cluster.hostOf(to.id()).name();
+    int start = topology.card(from);
+    int end = topology.card(to);
+    if (topology.routes().choices(start, end).length == 0) {
+      return Optional.of("no way leads from " + between);
+    }
+    int links = topology.routes().links(start, end, 0).length;
+    return links > PacketEngine.MOST_LINKS && scenario.engine() == EngineKind.PACKET
+        ? Optional.of(
+            "the way from " + between + " crosses " + links + " links, the packet engine plays "
+                + PacketEngine.MOST_LINKS)
+        : Optional.empty();
   }
 }

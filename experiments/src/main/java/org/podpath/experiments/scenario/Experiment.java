@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A scenario file as it is run.
@@ -26,6 +28,18 @@ public record Experiment(
     if (points.isEmpty()) {
       throw new IllegalArgumentException("experiment '" + name + "' has no point");
     }
+  }
+
+  /** The files that its points name, by their names there; each lies beside the scenario. */
+  public Map<String, Path> besides() {
+    TreeMap<String, Path> besides = new TreeMap<>();
+    for (Point point : points) {
+      point.scenario().measured().ifPresent(name -> besides.put(name, file.resolveSibling(name)));
+      if (point.scenario().cluster().fabric() instanceof FabricSpec.File drawn) {
+        besides.put(drawn.name(), file.resolveSibling(drawn.name()));
+      }
+    }
+    return besides;
   }
 
   /** Tells scenarios apart by what they say, not by how it is written: SHA-256 in hexadecimal. */

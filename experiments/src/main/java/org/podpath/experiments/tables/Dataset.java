@@ -29,9 +29,11 @@ public final class Dataset implements AutoCloseable {
    * Where results come from.
    *
    * @param scenarioText the scenario as run, kept as it is
+   * @param besides files that the scenario names, by their names in it, kept as they are
    * @param toolVersion the version of Podpath, kept in the metadata of each file
    */
-  public record Origin(String scenarioText, String toolVersion) {}
+  public record Origin(
+      String scenarioText, Map<String, Path> besides, String toolVersion) {}
 
   private final Path folder;
   private final StagedFolder staged;
@@ -68,6 +70,9 @@ public final class Dataset implements AutoCloseable {
   private void open(Origin origin) throws IOException {
     Path partial = staged.partial();
     Files.writeString(partial.resolve(SCENARIO), origin.scenarioText());
+    for (Map.Entry<String, Path> beside : origin.besides().entrySet()) {
+      keep(partial, partial.resolve(beside.getKey()).normalize(), beside.getValue());
+    }
     Files.writeString(partial.resolve(VIEWS), Views.relative());
     for (Table table : Table.values()) {
       Path tableFolder = Files.createDirectory(partial.resolve(table.tableName()));
@@ -77,6 +82,14 @@ public final class Dataset implements AutoCloseable {
           table.row(),
           new TableFile(
               tableFolder.resolve(SHARD), table.tableName(), table.columns(), metadata));
+    }
+  }
+
+  /** A file that lies elsewhere than beside or below the scenario stays where it is. */
+  private static void keep(Path partial, Path kept, Path original) throws IOException {
+    if (kept.startsWith(partial)) {
+      Files.createDirectories(kept.getParent());
+      Files.copy(original, kept);
     }
   }
 

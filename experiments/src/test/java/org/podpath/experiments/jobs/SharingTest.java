@@ -82,7 +82,7 @@ class SharingTest {
   private Map<String, Double> slowdowns(String text) {
     Experiment experiment = Played.experiment(folder, text);
     Path results = folder.resolve("results-" + text.hashCode());
-    Dataset.Origin origin = new Dataset.Origin(text, "0");
+    Dataset.Origin origin = new Dataset.Origin(text, Map.of(), "0");
     try (Dataset dataset = Dataset.create(results, true, origin)) {
       SaveExperiment saved = new SaveExperiment(experiment, dataset);
       RunExperiment.play(experiment, 2, saved);

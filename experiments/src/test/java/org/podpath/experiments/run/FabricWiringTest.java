@@ -240,6 +240,38 @@ class FabricWiringTest {
     assertThat(faults(text.replace("ranks: 8", "ranks: 4"), island)).isEmpty();
   }
 
+  /** 16 switches in a row and two cards' links are 17 links; the flow engine does not mind. */
+  @Test
+  void aWayThatIsTooLongForPacketsIsAFault() {
+    StringBuilder row = new StringBuilder("switches: {s0: {}");
+    for (int i = 1; i < 16; i++) {
+      row.append(", s").append(i).append(": {}");
+    }
+    row.append("}\nlinks:\n");
+    for (int i = 1; i < 16; i++) {
+      row.append("  - {from: s%d, to: s%d}\n".formatted(i - 1, i));
+    }
+    for (int host = 0; host < 4; host++) {
+      row.append("  - {from: host%d, to: s%d}\n".formatted(host, host < 2 ? 0 : 15));
+    }
+    String text = SCENARIO.replace("fabric: single", "fabric: {file: clos.yaml}");
+
+    assertThat(faults(text, row.toString())).containsExactly(
+        "x.yaml:2: file: the way from host0 to host2 crosses 17 links, the packet engine plays 15,"
+            + " and job blue/0 has pods on both; write links between them into clos.yaml, or place"
+            + " the pods elsewhere");
+    assertThat(faults(text + "engine: flow\n", row.toString())).isEmpty();
+  }
+
+  /** Who has the results can draw the network again. */
+  @Test
+  void filesThatAScenarioNamesAreKnown() {
+    String text = SCENARIO.replace("fabric: single", "fabric: {file: clos.yaml}");
+
+    assertThat(experiment(text, TWO_LEAVES).besides())
+        .containsExactly(java.util.Map.entry("clos.yaml", folder.resolve("clos.yaml")));
+  }
+
   /** Two clients on the other leaf do not talk to each other; each has a way to the server. */
   @Test
   void clientsNeedWaysToTheirServersOnly() {

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,25 @@ import org.podpath.experiments.WrongInput;
 
 class DatasetTest {
   private static final Dataset.Origin ORIGIN =
-      new Dataset.Origin("experiment: x # kept\n", "0.1.0");
+      new Dataset.Origin("experiment: x # kept\n", Map.of(), "0.1.0");
 
   @TempDir
   private Path parent;
+
+  /** A file from elsewhere stays there: its name would lead out of the results. */
+  @Test
+  void filesThatTheScenarioNamesAreKeptBesideIt() throws IOException {
+    Path drawn = Files.writeString(parent.resolve("drawn.yaml"), "switches: {a: {}}\n");
+    Map<String, Path> besides = Map.of("net/drawn.yaml", drawn, "../drawn.yaml", drawn);
+
+    try (Dataset dataset =
+        Dataset.create(
+            parent.resolve("out"), false, new Dataset.Origin("x: 1\n", besides, "0.1.0"))) {
+      dataset.commit();
+    }
+
+    assertThat(parent.resolve("out/net/drawn.yaml")).hasSameTextualContentAs(drawn);
+  }
 
   @Test
   void aDatasetHoldsEveryTableTheScenarioAndTheViews() throws IOException {

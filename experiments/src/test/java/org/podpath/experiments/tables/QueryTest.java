@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.podpath.experiments.WrongInput;
@@ -116,7 +117,7 @@ class QueryTest {
 
   private Path written(String name) {
     Path results = parent.resolve(name);
-    Dataset.Origin origin = new Dataset.Origin("experiment: x\n", "0.1.0");
+    Dataset.Origin origin = new Dataset.Origin("experiment: x\n", Map.of(), "0.1.0");
     try (Dataset dataset = Dataset.create(results, false, origin)) {
       dataset.write(Rows.run(1));
       dataset.write(Rows.flow(1, 0));

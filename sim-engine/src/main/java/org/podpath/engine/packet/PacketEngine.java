@@ -24,6 +24,9 @@ import org.podpath.engine.traffic.ReceiveHash;
 
 /** Plays every frame on every link and every service of every core. */
 public final class PacketEngine implements Engine {
+  /** Links that a way from one network card to another may cross. */
+  public static final int MOST_LINKS = Frame.MOST_HOPS;
+
   final Simulator simulator;
   final Cluster cluster;
   final Network network;
