@@ -58,8 +58,10 @@ class RingOnTheFlowEngineTheoryTest {
 
   private static final int HEADER_BYTES = 52;
 
-  /** More than any buffer here. */
+  /** More than any buffer here, from the first segment on: α and β know of no slow start. */
   private static final long ENDLESS_WINDOW_BYTES = 1L << 40;
+
+  private static final int ENDLESS_SEGMENTS = 1 << 30;
 
   @ParameterizedTest
   @ValueSource(longs = {4096, 1 << 20, 1 << 30})
@@ -82,7 +84,9 @@ class RingOnTheFlowEngineTheoryTest {
             HEADER_BYTES);
     Cni cni = new Cni("free", Optional.empty(), FREE, FREE);
     Network network = new Network(
-        cni, stack, new Transport.Tcp(Transport.Control.RENO, 10, ENDLESS_WINDOW_BYTES, 1),
+        cni, stack,
+        new Transport.Tcp(Transport.Control.RENO, ENDLESS_SEGMENTS, ENDLESS_WINDOW_BYTES,
+            1),
         MTU_BYTES, MTU_BYTES);
     Cluster cluster = cluster(network);
     Simulator simulator = new Simulator(1);

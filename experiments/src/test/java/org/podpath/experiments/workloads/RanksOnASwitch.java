@@ -17,6 +17,7 @@ import org.podpath.engine.cluster.Topology;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
+import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.flow.FlowEngine;
 import org.podpath.engine.kernel.Simulator;
@@ -33,6 +34,12 @@ import org.podpath.workloads.TaskRunner;
 
 /** Ranks on one switch, each in a pod on a host of its own or beside others. */
 final class RanksOnASwitch {
+  /** Closed forms of collectives know no slow start: the window is open from the beginning. */
+  private static final Transport.Tcp OPEN =
+      new Transport.Tcp(
+          Transport.Control.CUBIC, 1 << 20, Transport.Tcp.WINDOW_BYTES,
+          Transport.Tcp.LEAST_TIMEOUT_PS);
+
   private final Cluster cluster;
   private final Network network;
 
@@ -53,7 +60,8 @@ final class RanksOnASwitch {
     Kernel kernel = new Kernel(profile);
     Cni cni = entry.plain(kernel);
     int podMtuBytes = profile.mtuBytes() - cni.send().headerBytes();
-    network = new Network(cni, TcpStack.on(kernel), podMtuBytes, profile.mtuBytes());
+    network =
+        new Network(cni, TcpStack.on(kernel), OPEN, podMtuBytes, profile.mtuBytes());
     List<Host> hosts = new ArrayList<>();
     List<Pod> pods = new ArrayList<>();
     int cores = 2 * perHost;

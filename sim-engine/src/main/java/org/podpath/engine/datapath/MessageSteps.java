@@ -72,18 +72,29 @@ final class MessageSteps {
     Counts sent = new Counts(0, 1, 1, 0, 0);
     Counts received = new Counts(1, 1, 1, 0, 0);
     long wayPs = new MessageArrival(way, 1, 1, false).waitPs();
-    return List.of(
-        new Step.Pass(way.source, way.sendCpu, way.sendPaths.messageSend(), true, sent),
-        new Step.Wait(wayPs),
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Pass(way.source, way.sendCpu, way.sendPaths.messageSend(), true, sent));
+    steps.add(new Step.Wait(wayPs));
+    steps.add(
         new Step.Pass(
             way.destination, way.softirqCpu, way.receivePaths.messageReceive().get(0), false,
-            received),
+            received));
+    steps.addAll(answer(way));
+    return steps;
+  }
+
+  /** A frame without data on its way back. */
+  static List<Step> answer(Uncontended way) {
+    if (way.local()) {
+      return List.of();
+    }
+    Counts one = new Counts(0, 1, 1, 0, 0);
+    return List.of(
         new Step.Pass(
-            way.destination, way.softirqCpu, way.receivePaths.acknowledgementSend(), true,
-            sent),
-        new Step.Wait(wayPs),
+            way.destination, way.softirqCpu, way.receivePaths.acknowledgementSend(), true, one),
+        new Step.Wait(new MessageArrival(way, 1, 1, false).waitPs()),
         new Step.Pass(
             way.source, way.acknowledgementCpu, way.sendPaths.acknowledgementReceive(), false,
-            sent));
+            one));
   }
 }

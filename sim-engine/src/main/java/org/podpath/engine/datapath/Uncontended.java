@@ -29,6 +29,7 @@ public final class Uncontended {
   private final List<Link> linksBack;
   private long idealOfBytes;
   private long idealPs;
+  private double tightestSecondsPerByte = Double.NaN;
 
   /** A share of a resource: either a CPU of a host or a link. */
   public sealed interface Demand {
@@ -101,6 +102,16 @@ public final class Uncontended {
   /** Whether packets stay in the host's kernel. */
   public boolean local() {
     return local;
+  }
+
+  /** The machine that sends. */
+  public Host source() {
+    return source;
+  }
+
+  /** The CPU there that sends. */
+  public int sendCpu() {
+    return sendCpu;
   }
 
   /** The machine that receives. */
@@ -188,6 +199,11 @@ public final class Uncontended {
     return MessageSteps.handshake(this);
   }
 
+  /** What an acknowledgement meets on its way back, from the core that took the data. */
+  public List<Step> answerSteps() {
+    return MessageSteps.answer(this);
+  }
+
   /**
    * Time of one pass of a message.
    *
@@ -218,35 +234,38 @@ public final class Uncontended {
   }
 
   /**
-   * Time that a flow of {@code bytes} takes when it has every core and link to itself: at the rate
-   * of the tightest of them, and the way of its last frame.
+   * Time that a flow of {@code bytes} takes when it has every core and link to itself: its first
+   * burst goes from one to the next, and the others follow at the rate of the tightest of them.
    */
   public long idealPs(long bytes) {
     if (bytes != idealOfBytes) {
+      long burst = Math.min(bytes, burstBytes());
+      double slowest = Math.max(windowSecondsPerByte(), tightestSecondsPerByte());
       idealOfBytes = bytes;
-      idealPs = computedIdealPs(bytes);
+      idealPs = Math.round((bytes - burst) * slowest * PS_PER_SECOND) + messagePs(burst);
     }
     return idealPs;
   }
 
-  private long computedIdealPs(long bytes) {
-    int superPacketBytes = network.stack().superPacketBytes();
-    if (bytes <= superPacketBytes) {
-      return messagePs(bytes);
+  /** Time of a byte at the tightest core or link of a stream that has all of them to itself. */
+  public double tightestSecondsPerByte() {
+    if (Double.isNaN(tightestSecondsPerByte)) {
+      tightestSecondsPerByte = tightest(streamDemands());
     }
-    double slowest = windowSecondsPerByte();
-    List<Demand> demands = streamDemands();
+    return tightestSecondsPerByte;
+  }
+
+  private static double tightest(List<Demand> demands) {
+    double tightest = 0;
     for (Demand demand : demands) {
       double together =
           demands.stream()
               .filter(other -> sameResource(demand, other))
               .mapToDouble(Demand::secondsPerByte)
               .sum();
-      slowest = Math.max(slowest, together);
+      tightest = Math.max(tightest, together);
     }
-    long streamPs =
-        Math.round((bytes - lastBytes()) * slowest * PS_PER_SECOND) + messagePs(lastBytes());
-    return Math.max(streamPs, messagePs(superPacketBytes));
+    return tightest;
   }
 
   /** Whether a flow of {@code bytes} never waits for an acknowledgement. */
@@ -254,9 +273,28 @@ public final class Uncontended {
     return bytes <= network.transport().windowBytes();
   }
 
-  /** The last bytes of a stream that move as one: when all others have gone, they take their way. */
-  public int lastBytes() {
-    return local ? network.stack().superPacketBytes() : network.segmentBytes();
+  /** Bytes that go from core to core as one: a super-packet. */
+  public int burstBytes() {
+    return network.stack().superPacketBytes();
+  }
+
+  /**
+   * Bytes of a burst that are acknowledged first: what arrives until its interrupt, and at least two
+   * segments (RFC 5681 section 4.2), or one where no kernel receives them.
+   */
+  public double answeredBytes() {
+    double wireBytes = network.segmentBytes() + network.frameOverheadBytes();
+    double psPerFrame = 0;
+    for (Link link : links) {
+      psPerFrame = Math.max(psPerFrame, wireBytes * 8 / link.bitsPerSecond() * PS_PER_SECOND);
+    }
+    double frames = local ? 0 : network.cni().receive().moderationPs() / psPerFrame;
+    return Math.max(network.isFree() ? 1 : 2, frames) * network.segmentBytes();
+  }
+
+  /** Time of a byte at the sending core. */
+  public double sendSecondsPerByte() {
+    return streamDemands().getFirst().secondsPerByte();
   }
 
   /** What the window allows: one of them in a round trip, of the data and of its acknowledgement. */

@@ -6,6 +6,7 @@ import org.apache.commons.math3.util.FastMath;
 final class CpuState {
   private final long coldIdlePs;
   private long idleSincePs = Long.MIN_VALUE / 2;
+  private long streamsUntilPs = Long.MIN_VALUE / 2;
   private boolean coldSend;
   private boolean coldReceive;
 
@@ -18,21 +19,24 @@ final class CpuState {
     return Math.max(atPs, idleSincePs);
   }
 
-  /** Whether a pass that comes at {@code atPs} finds it cold, streams not counted. */
+  /** Whether what comes at {@code atPs} finds it cold, streams under way not counted. */
   boolean coldAt(long atPs) {
-    return atPs - idleSincePs >= coldIdlePs;
+    return atPs - Math.max(idleSincePs, streamsUntilPs) >= coldIdlePs;
   }
 
   /**
-   * Probability that the pass finds the core cold. Alone: certain after a long enough gap. Beside
-   * streams: that the core idles, {@code 1 − busy}, and that none of their packets came within the
-   * gap, {@code exp(−rate · gap)}.
+   * Probability that it idles for long enough beside streams: {@code 1 − busy}, times that none of
+   * their packets came within the gap, {@code exp(−rate · gap)}.
    *
-   * @param streamsBusyRatio share of time for which streams keep it busy
+   * @param busyRatio share of time for which streams keep it busy
    * @param packetsPerPs of streams
    */
-  double coldRatio(
-      long beginsPs, boolean sends, double streamsBusyRatio, double packetsPerPs) {
+  double idleRatio(double busyRatio, double packetsPerPs) {
+    return (1 - busyRatio) * FastMath.exp(-packetsPerPs * coldIdlePs);
+  }
+
+  /** Whether the pass finds the core cold, streams under way not counted. */
+  boolean findsCold(long beginsPs, boolean sends) {
     if (beginsPs > idleSincePs) {
       boolean cold = coldAt(beginsPs);
       coldSend = cold;
@@ -44,11 +48,16 @@ final class CpuState {
     } else {
       coldReceive = false;
     }
-    return cold ? (1 - streamsBusyRatio) * FastMath.exp(-packetsPerPs * coldIdlePs) : 0;
+    return cold;
   }
 
   /** The pass will be over. */
   void leaves(long atPs) {
     idleSincePs = atPs;
+  }
+
+  /** A stream keeps it warm until then. */
+  void streams(long untilPs) {
+    streamsUntilPs = Math.max(streamsUntilPs, untilPs);
   }
 }

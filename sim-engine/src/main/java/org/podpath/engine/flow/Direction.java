@@ -18,7 +18,10 @@ import org.podpath.engine.results.CpuMeter;
  */
 final class Direction {
   final ArrayDeque<Transfer> waiting = new ArrayDeque<>();
+  private static final double PS_PER_SECOND = 1e12;
+
   private final Uncontended uncontended;
+  private final StreamStart start;
   private final CpuMeter meter;
   private final int tenant;
   private final List<Passed> passed = new ArrayList<>();
@@ -26,6 +29,9 @@ final class Direction {
   private Use answered;
   private Use unanswered;
   private boolean connected;
+  private int sendCpu;
+  private int receiveCpu;
+  private long reachPs;
 
   private record Passed(Segment segment, Usage usage) {}
 
@@ -36,8 +42,14 @@ final class Direction {
    *
    * @param reverse whether it leads to the opener of its connection
    */
-  Direction(Uncontended uncontended, CpuMeter meter, int tenant, boolean reverse) {
+  Direction(
+      Uncontended uncontended,
+      StreamStart start,
+      CpuMeter meter,
+      int tenant,
+      boolean reverse) {
     this.uncontended = uncontended;
+    this.start = start;
     this.meter = meter;
     this.tenant = tenant;
     connected = reverse;
@@ -59,6 +71,9 @@ final class Direction {
             new Charged(cpu.perByte(), meter.usage(cpu.host(), cpu.cpu(), tenant, cpu.segment())));
       }
     }
+    sendCpu = numbers.cpu(uncontended.source(), uncontended.sendCpu());
+    receiveCpu = numbers.cpu(uncontended.destination(), uncontended.softirqCpu());
+    reachPs = uncontended.messagePs(1);
     answered = use(demands, true, numbers);
     unanswered = use(demands, false, numbers);
   }
@@ -105,6 +120,23 @@ final class Direction {
   /** The next packet is the first of a connection again. */
   void reopen() {
     connected = false;
+    start.reopen();
+  }
+
+  /** How long a message that is sent now waits for its window to grow. */
+  long stallsPs(long bytes, long nowPs) {
+    start.wakeUp(nowPs);
+    double stallsPs = start.stallsPs(bytes);
+    start.sent(bytes, nowPs);
+    return Math.round(stallsPs);
+  }
+
+  /** A stream is about to move its first bytes. */
+  void begin(Transfer stream, CpuStates cpus, long nowPs) {
+    start.wakeUp(nowPs);
+    stream.begunPs = nowPs;
+    stream.coldSend = cpus.coldRatio(sendCpu, nowPs);
+    stream.coldReceive = cpus.coldRatio(receiveCpu, nowPs + reachPs);
   }
 
   /** Whether the flow that begins now is the first of its connection; asking makes it not. */
@@ -114,21 +146,31 @@ final class Direction {
     return first;
   }
 
-  /** What the first stream of a connection takes on top, cold as it is. */
-  long openingPs() {
-    if (!takeFirst()) {
-      return 0;
+  /** What a stream whose bytes have moved takes on top of that. */
+  long lagPs(Transfer stream, long nowPs) {
+    long bytes = stream.flow.bytes();
+    double secondsPerByte = (nowPs - stream.begunPs) / PS_PER_SECOND / bytes;
+    StreamStart.Lag lag =
+        start.lag(bytes, secondsPerByte, stream.coldSend, stream.coldReceive);
+    start.sent(bytes, nowPs);
+    boolean first = takeFirst();
+    if (!first && lag.coldSends() == 0 && lag.coldReceives() == 0) {
+      return Math.round(lag.ps());
     }
-    double extraPs = 0;
+    double firstPs = 0;
     for (Step step : uncontended.messageSteps(1, false)) {
       if (step instanceof Step.Pass pass) {
-        extraPs += uncontended.passPs(pass, 1, true) - uncontended.passPs(pass, 0, false);
+        double coldRatio = pass.sends() ? stream.coldSend : stream.coldReceive;
         Usage usage = usage(pass);
-        usage.addCold(1);
-        usage.addFirst(1);
+        usage.addCold(pass.sends() ? lag.coldSends() : lag.coldReceives());
+        if (first) {
+          usage.addFirst(coldRatio);
+          firstPs += uncontended.passPs(pass, coldRatio, true);
+          firstPs -= uncontended.passPs(pass, coldRatio, false);
+        }
       }
     }
-    return Math.round(extraPs);
+    return Math.round(lag.ps() + firstPs);
   }
 
   /** A pass of a message is over. */

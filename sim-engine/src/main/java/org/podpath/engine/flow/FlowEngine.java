@@ -25,7 +25,9 @@ public final class FlowEngine implements Engine {
   private final ReceiveHash hash;
   private final Recorder recorder;
   private final CpuMeter meter;
+  private final Resources resources;
   private final StreamRates streams;
+  private final CpuStates cpus;
   private final MessagePasses messages;
   private final TreeMap<Long, Direction> directions = new TreeMap<>();
   private final TreeMap<Long, Transfer> open = new TreeMap<>();
@@ -52,9 +54,10 @@ public final class FlowEngine implements Engine {
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
     meter = new CpuMeter(cluster);
-    Resources resources = new Resources(cluster);
+    resources = new Resources(cluster);
     streams = new StreamRates(simulator, network, resources, this::streamEnded, verifies);
-    messages = new MessagePasses(simulator, cluster, resources, streams, recorder);
+    cpus = new CpuStates(cluster, resources, streams);
+    messages = new MessagePasses(simulator, resources, streams, cpus, recorder);
   }
 
   /**
@@ -105,7 +108,8 @@ public final class FlowEngine implements Engine {
               hash.of(connection, flow.reverse()),
               hash.of(connection, !flow.reverse()));
       int tenant = cluster.pods().get(flow.sourcePod()).tenant();
-      direction = new Direction(way, meter, tenant, flow.reverse());
+      StreamStart start = new StreamStart(way, network.transport(), network.segmentBytes());
+      direction = new Direction(way, start, meter, tenant, flow.reverse());
       directions.put(key, direction);
     }
     return direction;
@@ -117,6 +121,8 @@ public final class FlowEngine implements Engine {
     while (next != null && !next.begun) {
       next.begun = true;
       if (!next.message) {
+        direction.demand(resources);
+        direction.begin(next, cpus, simulator.nowPs());
         streams.add(next);
         return;
       }
@@ -127,17 +133,14 @@ public final class FlowEngine implements Engine {
     }
   }
 
-  /** All but the last bytes have moved: the stream ends when these have taken their way. */
+  /** Its bytes have moved: the stream ends when the last of them have taken their way. */
   private void streamEnded(Transfer stream) {
-    stream.direction.waiting.remove(stream);
-    Uncontended way = stream.direction.uncontended();
-    long leastPs = way.messagePs(network.stack().superPacketBytes());
-    long lastPs =
-        Math.max(
-            way.messagePs(way.lastBytes()) + stream.direction.openingPs(),
-            stream.startPs + leastPs - simulator.nowPs());
-    simulator.after(lastPs, () -> finish(stream, stream.flow.bytes()));
-    beginNext(stream.direction);
+    Direction direction = stream.direction;
+    direction.waiting.remove(stream);
+    long lagPs = direction.lagPs(stream, simulator.nowPs());
+    cpus.streams(direction.use(stream.flow.bytes()).resources(), simulator.nowPs() + lagPs);
+    simulator.after(lagPs, () -> finish(stream, stream.flow.bytes()));
+    beginNext(direction);
   }
 
   private void timeUp(Transfer transfer) {

@@ -1,8 +1,6 @@
 package org.podpath.engine.flow;
 
 import java.util.List;
-import org.podpath.engine.cluster.Cluster;
-import org.podpath.engine.cluster.Host;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Step;
 import org.podpath.engine.kernel.EventHandler;
@@ -20,24 +18,19 @@ final class MessagePasses {
   private final Resources resources;
   private final StreamRates streams;
   private final Recorder recorder;
-  private final CpuState[] cpus;
+  private final CpuStates cpus;
 
   MessagePasses(
       Simulator simulator,
-      Cluster cluster,
       Resources resources,
       StreamRates streams,
+      CpuStates cpus,
       Recorder recorder) {
     this.simulator = simulator;
     this.resources = resources;
     this.streams = streams;
+    this.cpus = cpus;
     this.recorder = recorder;
-    cpus = new CpuState[resources.count()];
-    for (Host host : cluster.topology().hosts()) {
-      for (int cpu = 0; cpu < host.cpus(); cpu++) {
-        cpus[resources.cpu(host, cpu)] = new CpuState(host.profile().coldIdlePs());
-      }
-    }
   }
 
   void start(Transfer message, EventHandler read) {
@@ -47,8 +40,15 @@ final class MessagePasses {
     if (way.links().stream().anyMatch(link -> streams.on(resources.link(link)))) {
       noteCrowd();
     }
-    step(
-        way.messageSteps(message.flow.bytes(), findsCold(way)), 0, direction, first, read);
+    long bytes = message.flow.bytes();
+    long stallsPs = direction.stallsPs(bytes, simulator.nowPs());
+    EventHandler send =
+        () -> step(way.messageSteps(bytes, findsCold(way)), 0, direction, first, read);
+    if (stallsPs > 0) {
+      simulator.after(stallsPs, send);
+    } else {
+      send.handle();
+    }
   }
 
   /** Opens a connection: the first packet each way is that of the handshake. */
@@ -59,7 +59,7 @@ final class MessagePasses {
   /** Whether a message that is sent now will find the receiving core cold. */
   private boolean findsCold(Uncontended way) {
     int resource = resources.cpu(way.destination(), way.softirqCpu());
-    return cpus[resource].coldAt(simulator.nowPs() + way.messagePs(1));
+    return cpus.of(resource).coldAt(simulator.nowPs() + way.messagePs(1));
   }
 
   private void step(
@@ -86,15 +86,13 @@ final class MessagePasses {
 
   private void pass(Step.Pass pass, Direction direction, boolean first, EventHandler next) {
     int resource = resources.cpu(pass.host(), pass.cpu());
-    CpuState cpu = cpus[resource];
+    CpuState cpu = cpus.of(resource);
     long nowPs = simulator.nowPs();
     long beginsPs = cpu.beginsPs(nowPs);
     if (streams.on(resource)) {
       noteCrowd();
     }
-    double coldRatio =
-        cpu.coldRatio(
-            beginsPs, pass.sends(), streams.busyRatio(resource), streams.packetsPerPs(resource));
+    double coldRatio = cpu.findsCold(beginsPs, pass.sends()) ? cpus.idleRatio(resource) : 0;
     long endPs =
         beginsPs + Math.round(direction.uncontended().passPs(pass, coldRatio, first));
     cpu.leaves(endPs);

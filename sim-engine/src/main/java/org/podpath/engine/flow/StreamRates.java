@@ -19,7 +19,6 @@ final class StreamRates implements Entity {
 
   private final Simulator simulator;
   private final Network network;
-  private final Resources resources;
   private final Consumer<Transfer> ended;
   private final FluidFlows flows;
   private final int id;
@@ -43,7 +42,6 @@ final class StreamRates implements Entity {
       boolean verifies) {
     this.simulator = simulator;
     this.network = network;
-    this.resources = resources;
     this.ended = ended;
     double[] seconds = new double[resources.count()];
     Arrays.fill(seconds, 1);
@@ -60,7 +58,6 @@ final class StreamRates implements Entity {
       streams.set(stream.number, stream);
     }
     stream.turn = turns++;
-    stream.direction.demand(resources);
     flows.start(stream.number, stream.direction.use(stream.flow.bytes()), stream.leftBytes);
     solveSoon();
   }
@@ -115,7 +112,6 @@ final class StreamRates implements Entity {
     done.sort(Comparator.comparingLong(stream -> stream.turn));
     for (Transfer stream : done) {
       stream.progress(0);
-      stream.direction.moved(stream.direction.uncontended().lastBytes());
       ended.accept(stream);
     }
     solveSoon();

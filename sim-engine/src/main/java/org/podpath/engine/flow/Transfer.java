@@ -16,6 +16,12 @@ final class Transfer {
   int number;
   /** Of a stream: as of the last time that somebody looked. */
   double leftBytes;
+  /** Of a stream: when it began to move. */
+  long begunPs;
+  /** Of a stream: probability that its first burst finds the sending core cold. */
+  double coldSend;
+  /** The same of the receiving core. */
+  double coldReceive;
   boolean begun;
   boolean over;
 
@@ -26,7 +32,7 @@ final class Transfer {
     this.direction = direction;
     this.startPs = startPs;
     this.message = message;
-    leftBytes = Math.max(0, flow.bytes() - direction.uncontended().lastBytes());
+    leftBytes = flow.bytes();
   }
 
   /** All but {@code leftBytes} of a stream have moved. */
@@ -35,8 +41,8 @@ final class Transfer {
     this.leftBytes = leftBytes;
   }
 
-  /** Bytes of a stream that have moved; its last bytes count when it ends. */
+  /** Bytes of a stream that have moved. */
   long movedBytes() {
-    return flow.bytes() - direction.uncontended().lastBytes() - Math.round(leftBytes);
+    return flow.bytes() - Math.round(leftBytes);
   }
 }

@@ -109,15 +109,15 @@ class UncontendedTest {
     assertThat(way.links()).containsExactly(host(0).hairpin());
   }
 
-  /** Here that is the wire; the way of the last frame comes on top. */
+  /** Here that is the wire; the way of the first burst comes on top. */
   @Test
   void aLongFlowTakesItsTimeAtTheTightestResource() {
     Uncontended way = way(network(), 0, 2);
     long bytes = 10_000_000;
-    double wirePs = (bytes - 8_898) * 9_038.0 / 8_898 * PS_PER_BYTE;
+    double wirePs = (bytes - 65_536) * 9_038.0 / 8_898 * PS_PER_BYTE;
 
     assertThat(way.idealPs(bytes))
-        .isCloseTo(Math.round(wirePs) + way.messagePs(8_898), within(1L));
+        .isCloseTo(Math.round(wirePs) + way.messagePs(65_536), within(1L));
   }
 
   @Test
