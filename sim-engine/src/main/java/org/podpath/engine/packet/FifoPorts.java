@@ -1,6 +1,5 @@
 package org.podpath.engine.packet;
 
-import java.util.Arrays;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
@@ -33,7 +32,7 @@ final class FifoPorts implements Entity {
   private final PacketEngine engine;
   private final Simulator simulator;
   private final PortPlan[] plans;
-  private final Extras[] extras;
+  private final PortExtras[] extras;
   private final long[] rows;
   private final int[] lengths;
   private final long[] dropped;
@@ -41,18 +40,9 @@ final class FifoPorts implements Entity {
   private final int firstEntity;
   /** By port: the switch at the end of its link, if that passes frames on in bundles. */
   private final Crossing[] crossings;
+  private final FrameMemory memory;
+  /** Those of the memory. */
   private long[] slots;
-  private int stretchesEnd;
-  private final Forgotten forgotten = new Forgotten();
-
-  /** What few ports have and most have not. */
-  private record Extras(
-      Marker marker,
-      SharedBuffer shared,
-      long headBytes,
-      int mostWireBytes,
-      long roomPs,
-      boolean odd) {}
 
   /**
    * Idle ports.
@@ -63,13 +53,14 @@ final class FifoPorts implements Entity {
     this.engine = engine;
     this.plans = plans;
     simulator = engine.simulator;
-    extras = new Extras[plans.length];
+    extras = new PortExtras[plans.length];
     crossings = new Crossing[plans.length];
     rows = new long[plans.length * ROW];
     lengths = new int[plans.length];
     dropped = new long[plans.length];
     marked = new long[plans.length];
-    slots = new long[plans.length * LEAST_FRAMES << FrameRing.STRIDE_SHIFT];
+    memory = new FrameMemory(plans.length * LEAST_FRAMES);
+    slots = memory.slots();
     int first = -1;
     for (int port = 0; port < plans.length; port++) {
       int entity = simulator.register(this);
@@ -86,23 +77,13 @@ final class FifoPorts implements Entity {
     Link link = plan.link();
     rows[row + PS_PER_BYTE] = Link.serialisationPs(1, link.bitsPerSecond());
     rows[row + DELAY_PS] = link.delayPs() + plan.extraDelayPs();
-    double roomPs = plan.queues().bufferBytes() * 8e12 / link.bitsPerSecond();
-    long wholeRoomPs = roomPs > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 4 : (long) roomPs;
-    rows[row + ROOM_PS] = wholeRoomPs;
-    rows[row + STRETCH] = (long) stretchesEnd << 32 | LEAST_FRAMES - 1;
+    rows[row + ROOM_PS] = PortExtras.roomPs(plan);
+    rows[row + STRETCH] = (long) memory.take(LEAST_FRAMES) << 32 | LEAST_FRAMES - 1;
     lengths[port] = LEAST_FRAMES;
-    stretchesEnd += LEAST_FRAMES;
-    boolean odd =
-        Link.serialisationPs(1, link.bitsPerSecond()) * 1000
-            != Link.serialisationPs(1000, link.bitsPerSecond());
-    if (plan.isPlain() && !odd) {
-      return;
+    if (PortExtras.has(plan)) {
+      extras[port] = PortExtras.of(plan);
+      rows[row + ROOM_PS] = NO_ROOM;
     }
-    extras[port] =
-        new Extras(
-            plan.marker(), plan.shared(), plan.headBytes(), plan.mostWireBytes(), wholeRoomPs,
-            odd);
-    rows[row + ROOM_PS] = NO_ROOM;
   }
 
   /** The links of these ports lead to {@code crossing}. */
@@ -137,33 +118,28 @@ final class FifoPorts implements Entity {
     launch(port, leftPs + row[at + DELAY_PS], header, sequence, extra);
   }
 
-  /** There is no room, or the port is none of the plain ones: their rows say that they have none. */
+  /** There is no room, or the port has extras: then its row says that there is none. */
   private void sendElse(
       int port, long nowPs, long tailPs, long header, long sequence, long extra) {
-    if (extras[port] == null) {
+    PortExtras own = extras[port];
+    if (own == null) {
       drop(port, header, sequence);
-    } else {
-      sendWithExtras(port, nowPs, tailPs, header, sequence, extra);
+      return;
     }
-  }
-
-  private void sendWithExtras(
-      int port, long nowPs, long tailPs, long header, long sequence, long extra) {
-    Extras own = extras[port];
     int at = port * ROW;
     int wireBytes = Frame.wireBytes(header);
     long framePs = framePs(port, wireBytes);
     long startPs = Math.max(nowPs, rows[at + FREE_AT_PS]);
     long waitPs = startPs - nowPs;
-    boolean fits = wireBytes <= own.mostWireBytes && waitPs + framePs <= own.roomPs;
-    if (!fits || own.shared != null && !own.shared.takes(port, wireBytes)) {
+    boolean fits = wireBytes <= own.mostWireBytes() && waitPs + framePs <= own.roomPs();
+    if (!fits || own.shared() != null && !own.shared().takes(port, wireBytes)) {
       drop(port, header, sequence);
       return;
     }
     Marker.Fate fate =
-        own.marker == null
+        own.marker() == null
             ? Marker.Fate.KEEP
-            : own.marker.decide(bytesOf(port, waitPs), header);
+            : own.marker().decide(bytesOf(port, waitPs), header);
     if (fate == Marker.Fate.DROP) {
       drop(port, header, sequence);
       return;
@@ -268,47 +244,30 @@ final class FifoPorts implements Entity {
     int start = (int) (stretch >>> 32);
     int used = (int) stretch + 1;
     int first = (int) rows[at + UNDERWAY];
-    int shift = FrameRing.STRIDE_SHIFT;
     if (2 * used <= lengths[port]) {
-      System.arraycopy(slots, start << shift, slots, start + used << shift, first << shift);
+      memory.copy(start, start + used, first);
       rows[at + STRETCH] = (long) start << 32 | 2 * used - 1;
       return;
     }
-    int longer = stretch(2 * used);
-    System.arraycopy(
-        slots, start + first << shift, slots, longer << shift, used - first << shift);
-    System.arraycopy(slots, start << shift, slots, longer + used - first << shift, first << shift);
-    forgotten.forget(start, lengths[port]);
+    int longer = memory.take(2 * used);
+    slots = memory.slots();
+    memory.copy(start + first, longer, used - first);
+    memory.copy(start, longer + used - first, first);
+    memory.give(start, lengths[port]);
     lengths[port] = 2 * used;
     rows[at + STRETCH] = (long) longer << 32 | 2 * used - 1;
     rows[at + UNDERWAY] = (long) used << 32;
   }
 
-  /** Where a stretch of so many frames may begin. */
-  private int stretch(int frames) {
-    int used = forgotten.take(frames);
-    if (used >= 0) {
-      return used;
-    }
-    int start = stretchesEnd;
-    stretchesEnd += frames;
-    if (stretchesEnd << FrameRing.STRIDE_SHIFT > slots.length) {
-      slots = Arrays.copyOf(slots, 2 * slots.length);
-    }
-    return start;
-  }
-
   /** How long after the event of its arrival the last bit of a frame is there. */
   long tailPs(int port, int wireBytes) {
-    Extras own = extras[port];
-    return own == null || own.headBytes == 0 || wireBytes <= own.headBytes
-        ? 0
-        : framePs(port, wireBytes - (int) own.headBytes);
+    PortExtras own = extras[port];
+    return own == null ? 0 : framePs(port, own.bytesBehindHead(wireBytes));
   }
 
   /** Time to put so many bytes on the wire. */
   long framePs(int port, int bytes) {
-    return extras[port] != null && extras[port].odd
+    return extras[port] != null && extras[port].odd()
         ? Link.serialisationPs(bytes, plans[port].link().bitsPerSecond())
         : bytes * rows[port * ROW + PS_PER_BYTE];
   }
