@@ -18,9 +18,11 @@ import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.Cni;
+import org.podpath.engine.datapath.Lookup;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.scenario.Conntrack;
 import org.podpath.experiments.scenario.Names;
 import org.podpath.experiments.scenario.Rules;
 import org.podpath.experiments.scenario.Serve;
@@ -82,7 +84,10 @@ final class Wiring {
         wanted == org.podpath.experiments.scenario.Encapsulation.DEFAULT
             ? entry().encapsulations().getFirst()
             : Encapsulation.valueOf(wanted.name());
-    return new NetworkOptions(encapsulation, nodeRules());
+    Conntrack table = scenario.network().conntrack();
+    return new NetworkOptions(
+        encapsulation, nodeRules(),
+        new Lookup.Connections(table.max(), table.bucketCount(), table.entries()));
   }
 
   private NodeRules nodeRules() {

@@ -21,4 +21,6 @@ public record Network(
     @Explain("What keeps bytes moving, and what answers losses and marks.")
     @Default("cubic") Transport transport,
     @Explain("The rules that packets are checked against.")
-    @Default("{}") Rules rules) {}
+    @Default("{}") Rules rules,
+    @Explain("The table of connections on every node.")
+    @Default("{}") Conntrack conntrack) {}

@@ -48,7 +48,11 @@ class ScenarioFaultsTest {
           + " [host, flannel, cilium]",
       "3 | network: {cni: x} | cni: unknown network 'x'; write one of [host, flannel, cilium]",
       "3 | network: cilium | network: found 'cilium'; write a map with some of the keys"
-          + " [cni, encapsulation, underlay, pod-mtu, transport, rules]",
+          + " [cni, encapsulation, underlay, pod-mtu, transport, rules, conntrack]",
+      "3 | network: {cni: cilium, conntrack: {max: 5, entries: 6}} | entries: 6 connections do not fit;"
+          + " write at most 5",
+      "3 | network: {cni: cilium, conntrack: {max: 0}} | max: '0' is not a whole number from 1 to"
+          + " 1000000000; write one",
       "3 | network: {cni: cilium, underlay: gree} | underlay: 'gree' is not known; write one of"
           + " [none, vlan, gre, vxlan, flat]",
       "5 | `  blue: {}` | missing key 'jobs'; write 'jobs: …' (What the tenant does, all at once.)",

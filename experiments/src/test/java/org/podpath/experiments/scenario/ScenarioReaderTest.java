@@ -41,7 +41,8 @@ class ScenarioReaderTest {
                 500_000_000),
             new Network("cilium", Encapsulation.DEFAULT, Underlay.NONE, OptionalInt.empty(),
                 Transport.Usual.CUBIC,
-                new Rules(OptionalInt.empty(), 0, 1, 0, KubeProxy.IPTABLES, Walk.NEW_ONLY)),
+                new Rules(OptionalInt.empty(), 0, 1, 0, KubeProxy.IPTABLES, Walk.NEW_ONLY),
+                new Conntrack(262_144, OptionalLong.empty(), 0)),
             Placement.Rule.SPREAD,
             Map.of("blue", new TenantSpec(List.of(
                 new Job.Stream("a", "b", 1, OptionalLong.of(64_000_000), OptionalLong.empty())),

@@ -62,7 +62,7 @@ final class CalicoIptables {
             RuleList.none().and(NEW_CONNECTION_RULES, INTERFACE_MISMATCH),
             policies(node));
     Chains bothEnds = chains.ofBothEnds(dispatch);
-    Netfilter netfilter = new Netfilter(kernel, node, RULES.size() + installed(node));
+    Netfilter netfilter = new Netfilter(kernel, options, RULES.size() + installed(node));
     return new Cni(
         "calico-iptables",
         Optional.of(

@@ -37,7 +37,7 @@ final class Flannel {
 
   static Cni network(Kernel kernel, NetworkOptions options) {
     Tunnel tunnel = Tunnel.inKernel(kernel, options.encapsulation());
-    Netfilter netfilter = new Netfilter(kernel, options.rules(), RULES.size());
+    Netfilter netfilter = new Netfilter(kernel, options, RULES.size());
     Chains chains = Chains.of(RULES);
     return new Cni(
         "flannel",

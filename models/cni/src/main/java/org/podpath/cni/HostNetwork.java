@@ -11,7 +11,7 @@ final class HostNetwork {
   private HostNetwork() {}
 
   static Cni network(Kernel kernel, NetworkOptions options) {
-    Netfilter netfilter = new Netfilter(kernel, options.rules(), Flannel.RULES.size());
+    Netfilter netfilter = new Netfilter(kernel, options, Flannel.RULES.size());
     Chains chains = Chains.of(Flannel.RULES);
     return new Cni(
         "host",

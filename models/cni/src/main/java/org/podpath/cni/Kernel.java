@@ -101,10 +101,20 @@ public final class Kernel {
     return new Stage.Work(Hook.OVS, name, Cost.NONE, Optional.of(cache));
   }
 
-  /** Passes through connection tracking of Open vSwitch, one for each zone. */
-  Stage conntrackZones(String name, double zones) {
+  /** The netfilter hooks, and the look-up of the packet's connection. */
+  Stage conntrack(Hook hook, String operation, Lookup.Connections connections) {
     Lookup table =
-        new Lookup.HashTable(zones, "conntrack zone", 0, cost("OVS conntrack zone").fixedPs());
+        new Lookup.ConnectionTable(
+            1, "conntrack", 0, connections, cost("conntrack chain entry").fixedPs());
+    return new Stage.Work(hook, operation, cost(operation), Optional.of(table));
+  }
+
+  /** Passes through connection tracking of Open vSwitch, one for each zone. */
+  Stage conntrackZones(String name, double zones, Lookup.Connections connections) {
+    Lookup table =
+        new Lookup.ConnectionTable(
+            zones, "conntrack zone", cost("OVS conntrack zone").fixedPs(), connections,
+            cost("conntrack chain entry").fixedPs());
     return new Stage.Work(Hook.OVS, name, Cost.NONE, Optional.of(table));
   }
 

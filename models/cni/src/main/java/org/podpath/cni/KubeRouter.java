@@ -46,7 +46,7 @@ final class KubeRouter {
   static Cni network(Kernel kernel, NetworkOptions options) {
     Tunnel tunnel = Tunnel.inKernel(kernel, options.encapsulation());
     NodeRules node = options.rules();
-    Netfilter netfilter = new Netfilter(kernel, node, installed(node));
+    Netfilter netfilter = new Netfilter(kernel, options, installed(node));
     int dispatchRules = DISPATCH_RULES_PER_POD * node.podsPerNode();
     Chains chains = chains(node, dispatchRules / 2);
     // the first of two pods ends the walk: a third of the way on average

@@ -5,6 +5,7 @@ import static org.podpath.engine.datapath.Match.ADDRESS_MISMATCH;
 import java.util.ArrayList;
 import java.util.List;
 import org.podpath.engine.datapath.Hook;
+import org.podpath.engine.datapath.Lookup;
 import org.podpath.engine.datapath.Stage;
 
 /**
@@ -14,6 +15,7 @@ import org.podpath.engine.datapath.Stage;
 final class Netfilter {
   private final Kernel kernel;
   private final NodeRules node;
+  private final Lookup.Connections connections;
   private final int installed;
 
   /**
@@ -21,15 +23,16 @@ final class Netfilter {
    *
    * @param installed rules of the network in the table, for all pods and policies of the node
    */
-  Netfilter(Kernel kernel, NodeRules node, int installed) {
+  Netfilter(Kernel kernel, NetworkOptions options, int installed) {
     this.kernel = kernel;
-    this.node = node;
+    node = options.rules();
+    connections = options.connections();
     this.installed = installed + node.serviceRulesInstalled();
   }
 
   /** The hooks, and the look-up of the packet's connection. */
   Stage track(Hook hook) {
-    return kernel.work(hook, "netfilter hooks + conntrack");
+    return kernel.conntrack(hook, "netfilter hooks + conntrack", connections);
   }
 
   /** The rules that every packet walks. */

@@ -33,13 +33,13 @@ final class OvnKubernetes {
             Kernel.sameHost(
                 kernel.work(VETH, "cross veth"),
                 kernel.megaflows("logical hops", LOGICAL_HOPS_SAME_HOST),
-                kernel.conntrackZones("ACL zones", ZONES_SAME_HOST),
+                kernel.conntrackZones("ACL zones", ZONES_SAME_HOST, options.connections()),
                 upcall,
                 kernel.work(VETH, "cross second veth"))),
         kernel.toWire(
             kernel.work(VETH, "cross veth"),
             kernel.megaflows("logical hops", LOGICAL_HOPS),
-            kernel.conntrackZones("ACL zones", ZONES),
+            kernel.conntrackZones("ACL zones", ZONES, options.connections()),
             upcall,
             tunnel.encapsulate(),
             tunnel.wrap()),
@@ -47,7 +47,7 @@ final class OvnKubernetes {
             tunnel.decapsulate(),
             tunnel.unwrap(),
             kernel.megaflows("logical hops", LOGICAL_HOPS),
-            kernel.conntrackZones("ACL zones", ZONES),
+            kernel.conntrackZones("ACL zones", ZONES, options.connections()),
             upcall,
             kernel.work(VETH, "cross veth")));
   }

@@ -30,7 +30,7 @@ final class Weave {
     NodeRules node = options.rules();
     Netfilter netfilter =
         new Netfilter(
-            kernel, node, Flannel.RULES.size() + NEW_CONNECTION_RULES + node.policies());
+            kernel, options, Flannel.RULES.size() + NEW_CONNECTION_RULES + node.policies());
     Chains chains =
         new Chains(
             Flannel.RULES,

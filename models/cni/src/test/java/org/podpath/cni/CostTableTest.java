@@ -24,7 +24,7 @@ class CostTableTest {
   /** Kinds of rules and sets that no network's lists hold, and what they cost. */
   private static final Set<String> WITHOUT_USE =
       Set.of(
-          "conntrack chain entry", "rule: address hit port miss", "ipset hash:net",
+          "rule: address hit port miss", "ipset hash:net",
           "ipset prefix length", "nft hash set",
           "nft interval set", "nft interval level");
 
@@ -142,14 +142,15 @@ class CostTableTest {
         rules.addAll(List.of("rule out of cache", "rule of a table beyond cache"));
         yield rules;
       }
-      case Lookup.HashTable table -> List.of(table.what(), "OVS " + table.what());
+      case Lookup.HashTable table -> List.of(table.what());
       case Lookup.PrefixSet set -> List.of(set.what(), "ipset prefix length");
       case Lookup.Tree tree -> {
         String level = tree.what().replace(" set", "") + " level";
         yield List.of(tree.what(), level, level + " beyond L2", level + " beyond L3");
       }
       case Lookup.FlowCache cache -> List.of("OVS megaflow", "OVS mask");
-      case Lookup.ConnectionTable table -> List.of("conntrack chain entry");
+      case Lookup.ConnectionTable table -> List.of(
+          "OVS " + table.what(), "conntrack chain entry");
     };
   }
 }

@@ -10,4 +10,16 @@ import java.util.Optional;
  * @param send from a pod to the wire
  * @param receive from the wire to a pod
  */
-public record Cni(String name, Optional<Datapath> sameHost, Datapath send, Datapath receive) {}
+public record Cni(String name, Optional<Datapath> sameHost, Datapath send, Datapath receive) {
+
+  /** The table that packets of its pods find their connections in, if it has a limit. */
+  public Optional<Lookup.Connections> connections() {
+    return send.stages()
+        .stream()
+        .filter(Stage.Work.class::isInstance)
+        .flatMap(stage -> ((Stage.Work) stage).lookup().stream())
+        .filter(Lookup.ConnectionTable.class::isInstance)
+        .map(lookup -> ((Lookup.ConnectionTable) lookup).table())
+        .findFirst();
+  }
+}

@@ -210,27 +210,49 @@ public sealed interface Lookup {
    * net/netfilter/nf_conntrack_core.c). A packet of a known connection passes half a chain.
    *
    * @param lookups searches per packet; a mean, so not always whole
-   * @param entries in the table, one for each connection
-   * @param buckets of the table
-   * @param entryPs time of every entry passed; the right one's is part of the stage
+   * @param what is searched, such as {@code "conntrack zone"}
+   * @param eachPs time of a search in an empty table, where the stage does not hold it
+   * @param table that is searched
+   * @param entryPs time of every entry passed
    */
-  record ConnectionTable(double lookups, long entries, long buckets, long entryPs)
+  record ConnectionTable(
+      double lookups, String what, long eachPs, Connections table, long entryPs)
       implements Lookup {
-    public ConnectionTable {
-      if (entries < 0 || buckets < 1) {
-        throw new IllegalArgumentException(
-            "no table has " + buckets + " buckets with " + entries + " entries");
-      }
-    }
-
     @Override
     public long costPs() {
-      return Math.round(lookups * entries / (double) buckets * entryPs / 2);
+      return Math.round(lookups * eachPs) + chainsPs();
+    }
+
+    private long chainsPs() {
+      return Math.round(lookups * table.entries() / table.buckets() * entryPs / 2);
     }
 
     @Override
     public String inWords() {
-      return entries + " connections in " + buckets + " buckets: " + ns(costPs());
+      String search = eachPs == 0 ? "" : text(lookups) + " × " + what + " × " + ns(eachPs);
+      String chains =
+          table.entries() == 0
+              ? ""
+              : table.entries() + " connections in " + table.buckets() + " buckets: "
+                  + ns(chainsPs());
+      return search + (search.isEmpty() || chains.isEmpty() ? "" : ", ") + chains;
+    }
+  }
+
+  /**
+   * A table of connections.
+   *
+   * @param most that it takes; a packet of one more is dropped
+   * @param buckets of the hash table
+   * @param entries that are in it all the time
+   */
+  record Connections(long most, long buckets, long entries) {
+    public Connections {
+      if (buckets < 1 || entries < 0 || entries > most) {
+        throw new IllegalArgumentException(
+            "no table for " + most + " connections has " + buckets + " buckets with " + entries
+                + " of them");
+      }
     }
   }
 

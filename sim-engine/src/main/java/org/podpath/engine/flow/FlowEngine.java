@@ -15,6 +15,7 @@ import org.podpath.engine.traffic.Connection;
 import org.podpath.engine.traffic.Engine;
 import org.podpath.engine.traffic.Flow;
 import org.podpath.engine.traffic.ReceiveHash;
+import org.podpath.engine.traffic.TrackedConnections;
 
 /** Computes the rates of streams and the times of messages, instead of playing packets. */
 public final class FlowEngine implements Engine {
@@ -26,6 +27,7 @@ public final class FlowEngine implements Engine {
   private final Recorder recorder;
   private final CpuMeter meter;
   private final Resources resources;
+  private final TrackedConnections tracked;
   private final StreamRates streams;
   private final CpuStates cpus;
   private final MessagePasses messages;
@@ -54,6 +56,7 @@ public final class FlowEngine implements Engine {
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
     meter = new CpuMeter(cluster);
+    tracked = new TrackedConnections(cluster, network.cni());
     resources = new Resources(cluster);
     streams = new StreamRates(simulator, network, resources, this::streamEnded, verifies);
     cpus = new CpuStates(cluster, resources, streams);
@@ -81,10 +84,30 @@ public final class FlowEngine implements Engine {
     }
     if (flow.opens()) {
       direction.reopen();
+      track(flow);
       messages.handshake(direction, () -> begin(transfer));
     } else {
       begin(transfer);
     }
+  }
+
+  /** A full table drops new connections; here they go on, and the user is told. */
+  private void track(Flow flow) {
+    tracked.open(flow.sourcePod(), simulator.nowPs());
+    if (!oneHost(flow)) {
+      tracked.open(flow.destinationPod(), simulator.nowPs());
+    }
+  }
+
+  private void untrack(Flow flow) {
+    tracked.close(flow.sourcePod(), simulator.nowPs());
+    if (!oneHost(flow)) {
+      tracked.close(flow.destinationPod(), simulator.nowPs());
+    }
+  }
+
+  private boolean oneHost(Flow flow) {
+    return cluster.hostOf(flow.sourcePod()).id() == cluster.hostOf(flow.destinationPod()).id();
   }
 
   private void begin(Transfer transfer) {
@@ -160,6 +183,9 @@ public final class FlowEngine implements Engine {
       transfer.over = true;
       open.remove(transfer.flow.id());
       record(transfer, deliveredBytes, true);
+      if (transfer.flow.closes()) {
+        untrack(transfer.flow);
+      }
       transfer.delivered.handle();
     }
   }
@@ -187,6 +213,9 @@ public final class FlowEngine implements Engine {
     for (Transfer transfer : open.values()) {
       record(transfer, transfer.message ? 0 : transfer.movedBytes(), false);
     }
+    tracked.notes()
+        .forEach(
+            note -> recorder.outsideValidity(note + "; the flow engine lets them through"));
   }
 
   @Override

@@ -9,15 +9,20 @@ final class Handshake {
   /** RFC 6298 section 2.1: before the first measurement. */
   private static final long FIRST_TIMEOUT_PS = 1_000_000_000_000L;
 
+  /** Linux, net.ipv4.tcp_syn_retries: after so many the connection is given up. */
+  private static final int RETRIES = 6;
+
   private boolean open = true;
   private boolean due;
   private long deadlinePs = NEVER_PS;
   private long timeoutPs = FIRST_TIMEOUT_PS;
+  private int sent;
 
   /** The connection is to be opened. */
   void begin() {
     open = false;
     due = true;
+    sent = 0;
     timeoutPs = FIRST_TIMEOUT_PS;
   }
 
@@ -32,6 +37,7 @@ final class Handshake {
 
   void sent(long nowPs) {
     due = false;
+    sent++;
     deadlinePs = nowPs + timeoutPs;
     timeoutPs *= 2;
   }
@@ -47,10 +53,10 @@ final class Handshake {
     return deadlinePs;
   }
 
-  /** The SYN goes again if nothing has answered it. */
+  /** The SYN goes again if nothing has answered it, unless it has gone too often. */
   void look(long nowPs) {
     if (deadlinePs <= nowPs) {
-      due = true;
+      due = sent <= RETRIES;
       deadlinePs = NEVER_PS;
     }
   }

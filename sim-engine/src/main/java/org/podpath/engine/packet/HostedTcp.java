@@ -2,6 +2,7 @@ package org.podpath.engine.packet;
 
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.HostPaths;
 import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.datapath.Transport;
@@ -31,6 +32,9 @@ final class HostedTcp extends Carrier {
   private final long answerHeader;
   private long delayedUntilPs = NEVER_PS;
   private boolean closing;
+  /** Whether the connection has a place in the tables of both hosts. */
+  private boolean trackedHere;
+  private boolean trackedThere;
   /** Bytes before it the sender knows that it may send. */
   private long toldEdge;
 
@@ -115,6 +119,8 @@ final class HostedTcp extends Carrier {
 
   @Override
   void reopen() {
+    trackedHere = false;
+    trackedThere = false;
     tcp.reopen();
     if (!local) {
       sender.reopen();
@@ -125,6 +131,11 @@ final class HostedTcp extends Carrier {
   @Override
   void close() {
     closing = !local;
+    long nowPs = engine.simulator.nowPs();
+    engine.tracked.close(channel.source.id(), nowPs);
+    if (!local) {
+      engine.tracked.close(channel.destination.id(), nowPs);
+    }
     sender.offer();
   }
 
@@ -138,15 +149,19 @@ final class HostedTcp extends Carrier {
 
   /** The sender's core has made a frame without payload. */
   void emitControl(int kind) {
-    if (local) {
-      handshake.answered();
-      return;
-    }
     if (kind == Frame.SYN) {
       handshake.sent(engine.simulator.nowPs());
       wakeBy(handshake.deadlinePs());
+      trackedHere = trackedHere || track(channel.source);
+      if (!trackedHere) {
+        return;
+      }
     } else {
       closing = false;
+    }
+    if (local) {
+      handshake.answered();
+      return;
     }
     channel.sendData(channel.header(kind, overheadBytes), tcp.next(), 0);
   }
@@ -174,10 +189,17 @@ final class HostedTcp extends Carrier {
     wakeBy(tcp.deadlinePs());
   }
 
-  /** Answers a SYN. */
+  private boolean track(Pod pod) {
+    return engine.tracked.open(pod.id(), engine.simulator.nowPs());
+  }
+
+  /** Answers a SYN, if the connection finds a place in the table of its host. */
   void greetBack() {
-    channel.sendAnswer(
-        channel.header(Frame.SYN_ACKNOWLEDGEMENT, overheadBytes), arrivals.next(), 0);
+    trackedThere = trackedThere || track(channel.destination);
+    if (trackedThere) {
+      channel.sendAnswer(
+          channel.header(Frame.SYN_ACKNOWLEDGEMENT, overheadBytes), arrivals.next(), 0);
+    }
   }
 
   /** Sends an acknowledgement of everything before {@code offset}. */
@@ -265,7 +287,7 @@ final class HostedTcp extends Carrier {
       sender.offer();
     }
     if (!local) {
-      wakeBy(Math.min(tcp.deadlinePs(), delayedUntilPs));
+      wakeBy(Math.min(handshake.deadlinePs(), Math.min(tcp.deadlinePs(), delayedUntilPs)));
     }
   }
 

@@ -21,6 +21,7 @@ import org.podpath.engine.results.Trace;
 import org.podpath.engine.traffic.Engine;
 import org.podpath.engine.traffic.Flow;
 import org.podpath.engine.traffic.ReceiveHash;
+import org.podpath.engine.traffic.TrackedConnections;
 
 /** Plays every frame on every link and every service of every core. */
 public final class PacketEngine implements Engine {
@@ -31,6 +32,7 @@ public final class PacketEngine implements Engine {
   final Cluster cluster;
   final Network network;
   final CpuMeter meter;
+  final TrackedConnections tracked;
   final NetworkPaths paths;
   final ReceiveHash hash;
   final Ports ports;
@@ -72,6 +74,7 @@ public final class PacketEngine implements Engine {
     this.trace = trace;
     hostsAreFree = network.isFree();
     meter = new CpuMeter(cluster);
+    tracked = new TrackedConnections(cluster, network.cni());
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
     capture = tap.map(shown -> new Capture(this, shown)).orElse(null);
@@ -145,6 +148,7 @@ public final class PacketEngine implements Engine {
     for (int i = 0; i < channelCount; i++) {
       reports.unfinished(channels[i]);
     }
+    tracked.notes().forEach(recorder::note);
     window();
   }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podpath.engine.datapath.Lookup.ConnectionTable;
+import org.podpath.engine.datapath.Lookup.Connections;
 import org.podpath.engine.datapath.Lookup.FlowCache;
 import org.podpath.engine.datapath.Lookup.HashTable;
 import org.podpath.engine.datapath.Lookup.PrefixSet;
@@ -97,10 +98,10 @@ class LookupTest {
 
   @Test
   void searchesMayBeAMean() {
-    HashTable zones = new HashTable(1.5, "conntrack zone", 0, 460_000);
+    HashTable maps = new HashTable(1.5, "eBPF hash map", 0, 460_000);
 
-    assertThat(zones.costPs()).isEqualTo(690_000);
-    assertThat(zones.inWords()).isEqualTo("1.5 × conntrack zone × 460 ns");
+    assertThat(maps.costPs()).isEqualTo(690_000);
+    assertThat(maps.inWords()).isEqualTo("1.5 × eBPF hash map × 460 ns");
     assertThat(new HashTable(2, "eBPF hash map", 7, 1_000).inWords())
         .isEqualTo("2 × eBPF hash map of 7 entries × 1 ns");
   }
@@ -133,14 +134,23 @@ class LookupTest {
   /** 30 ns for half of a chain of 2 entries; an empty table has no chains. */
   @Test
   void connectionsInABucketArePassed() {
-    ConnectionTable table = new ConnectionTable(1, 524_288, 262_144, 30_000);
+    Connections half = new Connections(1_048_576, 262_144, 524_288);
+    Connections empty = new Connections(1_048_576, 262_144, 0);
+    ConnectionTable hook = new ConnectionTable(1, "conntrack", 0, half, 30_000);
+    ConnectionTable zones = new ConnectionTable(1.5, "conntrack zone", 460_000, half, 30_000);
+    ConnectionTable bare = new ConnectionTable(1.5, "conntrack zone", 460_000, empty, 30_000);
 
-    assertThat(table.costPs()).isEqualTo(30_000);
-    assertThat(table.inWords()).isEqualTo("524288 connections in 262144 buckets: 30 ns");
-    assertThat(new ConnectionTable(1, 0, 262_144, 30_000).costPs()).isZero();
+    assertThat(hook.costPs()).isEqualTo(30_000);
+    assertThat(hook.inWords()).isEqualTo("524288 connections in 262144 buckets: 30 ns");
+    assertThat(zones.costPs()).isEqualTo(735_000);
+    assertThat(zones.inWords()).isEqualTo(
+        "1.5 × conntrack zone × 460 ns, 524288 connections in 262144 buckets: 45 ns");
+    assertThat(bare.costPs()).isEqualTo(690_000);
+    assertThat(bare.inWords()).isEqualTo("1.5 × conntrack zone × 460 ns");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ConnectionTable(1, 5, 0, 30_000))
-        .withMessage("no table has 0 buckets with 5 entries");
+        .isThrownBy(() -> new Connections(100, 0, 5))
+        .withMessage("no table for 100 connections has 0 buckets with 5 of them");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Connections(100, 1, 101));
   }
 
   /**
