@@ -17,7 +17,7 @@ public record LinkRow(
     @Explain("Time that tx_bytes take on the link, divided by window_ns; above 1 if more waits at "
         + "the end than the link carried.") Double utilisationRatio,
     @Explain("Most that a packet found waiting at the port, with the one that was leaving; of all "
-        + "classes.") long queueBytesMax,
+        + "classes. The flow engine knows no waiting, no drops, marks and pauses: 0.") long queueBytesMax,
     @Explain("Packets that the port dropped: without room, larger than the link takes, or where a "
         + "mark was due that the sender does not understand.") long drops,
     @Explain("Packets that the port marked with congestion experienced.") long ecnMarks,

@@ -46,10 +46,11 @@ class LinkRowsTest {
   }
 
   @Test
-  void theFlowEngineKnowsNoPortsAndNoRetransmissions() {
+  void theFlowEngineKnowsLoadsButNoPortsAndNoRetransmissions() {
     String text = SCENARIO + "engine: flow\n";
 
-    assertThat(rows(text, LinkRow.class)).isEmpty();
+    assertThat(link(text, "host0.up").txBytes()).isEqualTo(1000 * 1538);
+    assertThat(rows(text, LinkRow.class)).extracting(LinkRow::queueBytesMax).containsOnly(0L);
     assertThat(rows(text, FlowRow.class)).extracting(FlowRow::retransmits).containsOnlyNulls();
   }
 

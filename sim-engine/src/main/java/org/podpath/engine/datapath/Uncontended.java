@@ -273,6 +273,12 @@ public final class Uncontended {
     return bytes <= network.transport().windowBytes();
   }
 
+  /** Bytes that {@code bytes} of payload are on the wire. */
+  public long wireBytes(long bytes) {
+    return bytes
+        + Math.ceilDiv(bytes, (long) network.segmentBytes()) * network.frameOverheadBytes();
+  }
+
   /** Bytes that go from core to core as one: a super-packet. */
   public int burstBytes() {
     return network.stack().superPacketBytes();

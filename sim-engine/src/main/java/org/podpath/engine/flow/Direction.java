@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Counts;
@@ -23,9 +24,11 @@ final class Direction {
   private final Uncontended uncontended;
   private final StreamStart start;
   private final CpuMeter meter;
+  private final LinkMeter linkMeter;
   private final int tenant;
   private final List<Passed> passed = new ArrayList<>();
   private final List<Charged> charged = new ArrayList<>();
+  private final List<Crossed> crossed = new ArrayList<>();
   private Use answered;
   private Use unanswered;
   private boolean connected;
@@ -37,6 +40,9 @@ final class Direction {
 
   private record Charged(Counts each, Usage usage) {}
 
+  /** What a byte of a stream puts on a link. */
+  private record Crossed(Link link, double wireBytes) {}
+
   /**
    * A direction that nothing has used.
    *
@@ -46,11 +52,13 @@ final class Direction {
       Uncontended uncontended,
       StreamStart start,
       CpuMeter meter,
+      LinkMeter linkMeter,
       int tenant,
       boolean reverse) {
     this.uncontended = uncontended;
     this.start = start;
     this.meter = meter;
+    this.linkMeter = linkMeter;
     this.tenant = tenant;
     connected = reverse;
   }
@@ -66,9 +74,11 @@ final class Direction {
     }
     List<Demand> demands = uncontended.streamDemands();
     for (Demand demand : demands) {
-      if (demand instanceof Demand.OnCpu cpu) {
-        charged.add(
+      switch (demand) {
+        case Demand.OnCpu cpu -> charged.add(
             new Charged(cpu.perByte(), meter.usage(cpu.host(), cpu.cpu(), tenant, cpu.segment())));
+        case Demand.OnLink on -> crossed.add(
+            new Crossed(on.link(), on.secondsPerByte() * on.link().bitsPerSecond() / 8));
       }
     }
     sendCpu = numbers.cpu(uncontended.source(), uncontended.sendCpu());
@@ -104,6 +114,9 @@ final class Direction {
 
   /** {@code bytes} of a stream have moved. */
   void moved(double bytes) {
+    for (int i = 0; i < crossed.size(); i++) {
+      linkMeter.crosses(crossed.get(i).link, crossed.get(i).wireBytes * bytes);
+    }
     for (int i = 0; i < charged.size(); i++) {
       Counts each = charged.get(i).each;
       charged
@@ -129,6 +142,13 @@ final class Direction {
     double stallsPs = start.stallsPs(bytes);
     start.sent(bytes, nowPs);
     return Math.round(stallsPs);
+  }
+
+  /** A message goes on its way. */
+  void messageCrosses(long bytes) {
+    for (Link link : uncontended.links()) {
+      linkMeter.crosses(link, uncontended.wireBytes(bytes));
+    }
   }
 
   /** A stream is about to move its first bytes. */

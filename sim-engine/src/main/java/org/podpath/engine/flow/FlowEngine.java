@@ -26,6 +26,7 @@ public final class FlowEngine implements Engine {
   private final ReceiveHash hash;
   private final Recorder recorder;
   private final CpuMeter meter;
+  private final LinkMeter linkMeter;
   private final Resources resources;
   private final TrackedConnections tracked;
   private final StreamRates streams;
@@ -37,7 +38,7 @@ public final class FlowEngine implements Engine {
   /**
    * An engine with nothing under way.
    *
-   * @param recorder told of every flow that ends, and at the end of what the CPUs did
+   * @param recorder told of every flow that ends, and at the end of what CPUs and links did
    */
   public FlowEngine(Simulator simulator, Cluster cluster, Network network, Recorder recorder) {
     this(simulator, cluster, network, recorder, false);
@@ -58,6 +59,7 @@ public final class FlowEngine implements Engine {
     meter = new CpuMeter(cluster);
     tracked = new TrackedConnections(cluster, network.cni());
     resources = new Resources(cluster);
+    linkMeter = new LinkMeter(cluster, resources);
     streams = new StreamRates(simulator, network, resources, this::streamEnded, verifies);
     cpus = new CpuStates(cluster, resources, streams);
     messages = new MessagePasses(simulator, resources, streams, cpus, recorder);
@@ -132,7 +134,7 @@ public final class FlowEngine implements Engine {
               hash.of(connection, !flow.reverse()));
       int tenant = cluster.pods().get(flow.sourcePod()).tenant();
       StreamStart start = new StreamStart(way, network.transport(), network.segmentBytes());
-      direction = new Direction(way, start, meter, tenant, flow.reverse());
+      direction = new Direction(way, start, meter, linkMeter, tenant, flow.reverse());
       directions.put(key, direction);
     }
     return direction;
@@ -222,5 +224,6 @@ public final class FlowEngine implements Engine {
   public void window() {
     streams.progress();
     meter.report(recorder, simulator.nowPs());
+    linkMeter.report(recorder, simulator.nowPs());
   }
 }

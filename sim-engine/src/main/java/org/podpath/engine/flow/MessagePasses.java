@@ -41,6 +41,7 @@ final class MessagePasses {
       noteCrowd();
     }
     long bytes = message.flow.bytes();
+    direction.messageCrosses(bytes);
     long stallsPs = direction.stallsPs(bytes, simulator.nowPs());
     EventHandler send =
         () -> step(way.messageSteps(bytes, findsCold(way)), 0, direction, first, read);
