@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
         ExplainCommand.class,
         ClaimsCommand.class,
         QueryCommand.class,
+        CompareCommand.class,
         CalibrateCommand.class,
         BenchCommand.class,
         AutoComplete.GenerateCompletion.class

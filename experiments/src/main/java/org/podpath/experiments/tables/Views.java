@@ -13,17 +13,20 @@ final class Views {
     sql.append("-- In the folder of this file: duckdb -init views.sql\n");
     for (Table table : Table.values()) {
       sql.append("-- ").append(table.meaning()).append('\n');
-      sql.append(view(table.tableName(), List.of(table.tableName() + "/*.parquet"))).append(";\n");
+      sql.append(view("main", table.tableName(), List.of(table.tableName() + "/*.parquet")))
+          .append(";\n");
     }
     return sql.toString();
   }
 
   /** A view over Parquet files, whose paths may hold patterns. */
-  static String view(String name, List<String> paths) {
+  static String view(String schema, String name, List<String> paths) {
     String list = paths.stream()
         .map(Views::quoted)
         .collect(Collectors.joining(", ", "[", "]"));
-    return "CREATE VIEW \"" + name.replace("\"", "\"\"") + "\" AS SELECT * FROM read_parquet("
+    String where = schema.equals("main") ? "" : schema + ".";
+    return "CREATE VIEW " + where + "\"" + name.replace("\"", "\"\"")
+        + "\" AS SELECT * FROM read_parquet("
         + list + ")";
   }
 
