@@ -1,16 +1,24 @@
 package org.podpath.experiments.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Profiles;
+import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.datapath.Network;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.explain.PathReport;
 import org.podpath.experiments.explain.ProfileReport;
 import org.podpath.experiments.run.Metric;
+import org.podpath.experiments.run.RunExperiment;
+import org.podpath.experiments.scenario.Experiment;
+import org.podpath.experiments.scenario.ScenarioReader;
 import org.podpath.experiments.scenario.ScenarioReference;
 import org.podpath.experiments.tables.TableReference;
 import org.podpath.experiments.yaml.Nearest;
@@ -32,6 +40,7 @@ import picocli.CommandLine.Spec;
         "",
         "Examples:",
         "  podpath explain cilium --profile seed10g",
+        "  podpath explain my-path.yaml",
         "  podpath explain p99_ns",
         "  podpath explain cluster.receive"
     })
@@ -55,7 +64,7 @@ final class ExplainCommand implements Runnable {
   private CommandSpec spec;
 
   @Parameters(paramLabel = "NAME",
-      description = "Network, profile, table, column, metric or parameter.")
+      description = "Network, profile, table, column, metric, parameter or scenario file.")
   private String name;
 
   @Option(names = "--profile", paramLabel = "NAME",
@@ -66,6 +75,9 @@ final class ExplainCommand implements Runnable {
   public void run() {
     List<String> answers = new ArrayList<>();
     String lastPart = name.substring(name.lastIndexOf('.') + 1);
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      answers.addAll(networks());
+    }
     if (CniCatalog.ids().contains(name)) {
       answers.add(PathReport.text(CniCatalog.of(name), Profiles.of(checkedProfile())));
     }
@@ -90,6 +102,24 @@ final class ExplainCommand implements Runnable {
               + " or a parameter (SCENARIO.md)");
     }
     spec.commandLine().getOut().println(String.join("\n", answers).stripTrailing());
+  }
+
+  /** The paths of a scenario's networks; those of a sweep that are the same, once. */
+  private List<String> networks() {
+    Experiment experiment = ScenarioReader.read(Path.of(name), List.of(), RunExperiment.names());
+    Map<Network, String> titles = new LinkedHashMap<>();
+    Map<Network, HostProfile> profiles = new LinkedHashMap<>();
+    for (RunExperiment.Wired wired : RunExperiment.networks(experiment)) {
+      titles.merge(wired.network(), wired.where(), (one, other) -> one + " " + other);
+      profiles.put(wired.network(), wired.profile());
+    }
+    List<String> answers = new ArrayList<>();
+    titles.forEach(
+        (network, where) -> answers.add(
+            PathReport.text(
+                network.cni().name() + (where.isEmpty() ? "" : ": " + where), network,
+                Objects.requireNonNull(profiles.get(network)))));
+    return answers;
   }
 
   private static List<String> known() {

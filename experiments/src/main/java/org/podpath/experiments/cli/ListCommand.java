@@ -2,12 +2,16 @@ package org.podpath.experiments.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.podpath.cni.CniCatalog;
+import org.podpath.cni.CostTable;
+import org.podpath.cni.NamedPath;
+import org.podpath.cni.OperationCost;
 import org.podpath.cni.Profiles;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.claims.Claims;
@@ -31,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  podpath list networks"})
 final class ListCommand implements Runnable {
   private static final String SUBJECTS =
-      "networks, workloads, models, profiles, topologies, scenarios, claims, tables, metrics";
+      "networks, operations, workloads, models, profiles, topologies, scenarios, claims, tables, metrics";
 
   @Spec
   private CommandSpec spec;
@@ -58,6 +62,13 @@ final class ListCommand implements Runnable {
       case "networks" -> {
         for (CniCatalog network : CniCatalog.values()) {
           table.add(network.id(), network.summary());
+        }
+      }
+      case "operations" -> {
+        CostTable costs = CostTable.of("ref");
+        for (String name : NamedPath.operations(costs)) {
+          OperationCost cost = costs.row(name);
+          table.add(name, number(cost.value()) + " ns for a " + cost.unit() + "; " + cost.source());
         }
       }
       case "profiles" -> {
@@ -99,6 +110,7 @@ final class ListCommand implements Runnable {
 
   private static void subjects(TextTable table) throws IOException {
     table.add("networks", "container networks");
+    table.add("operations", "steps of a network.path, with their costs on the profile ref");
     table.add("workloads", "kinds of jobs");
     table.add("models", "AI models that jobs train");
     table.add("profiles", "kinds of hosts");
@@ -107,6 +119,10 @@ final class ListCommand implements Runnable {
     table.add("claims", "published claims that it checks");
     table.add("tables", "result tables");
     table.add("metrics", "what is printed of a job");
+  }
+
+  private static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /** The first comment line of a scenario asks its question. */

@@ -22,7 +22,7 @@ import org.podpath.engine.units.Quantity;
 record NetworkTables(
     CniCatalog network, int headerBytes, PathTable outward, PathTable inward,
     Optional<PathTable> local) {
-  private static final String SUPER_PACKET = "super-packet";
+  static final String SUPER_PACKET = "super-packet";
 
   static NetworkTables of(CniCatalog network, Kernel kernel) {
     Cni cni = network.plain(kernel);

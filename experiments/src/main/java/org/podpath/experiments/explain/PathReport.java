@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Kernel;
 import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.datapath.Cni;
+import org.podpath.engine.datapath.CoreRole;
+import org.podpath.engine.datapath.Network;
 import org.podpath.engine.units.Quantity;
 
 /** Container networks as tables: what a packet meets, on which core, and what that costs. */
@@ -43,6 +46,30 @@ public final class PathReport {
     } else {
       text.line("The pod's own TCP stack costs nothing either");
     }
+    return text.toString();
+  }
+
+  /**
+   * The ways of a network that a scenario describes, and what its packets are.
+   *
+   * @param title what to call it
+   */
+  public static String text(String title, Network network, HostProfile profile) {
+    PathText text = new PathText(profile);
+    text.line(title);
+    text.line("");
+    text.line("  packets  " + network.podMtuBytes() + " bytes of a pod, "
+        + network.wireMtuBytes() + " on the wire; "
+        + (network.sendsTrains()
+            ? "streams pass as single frames, host stages × " + plain(profile.trainRatio())
+            : "streams pass as super-packets of up to " + network.stack().superPacketBytes()
+                + " bytes"));
+    Cni cni = network.cni();
+    text.network(PathTable.of(cni.send(), CoreRole.APP, NetworkTables.SUPER_PACKET));
+    text.network(PathTable.of(cni.receive(), CoreRole.SOFTIRQ, NetworkTables.SUPER_PACKET));
+    cni.sameHost()
+        .ifPresent(
+            way -> text.network(PathTable.of(way, CoreRole.APP, NetworkTables.SUPER_PACKET)));
     return text.toString();
   }
 

@@ -55,7 +55,7 @@ final class JobRows {
         log.spec().tenant(),
         log.spec().name(),
         log.spec().kind(),
-        result.run().point().scenario().network().cni(),
+        result.run().point().scenario().network().name(),
         null,
         0,
         placed ? 0L : null,

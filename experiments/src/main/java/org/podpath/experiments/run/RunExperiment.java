@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.datapath.Network;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Experiment;
 import org.podpath.experiments.scenario.Names;
@@ -42,6 +44,28 @@ public final class RunExperiment {
     if (!faults.isEmpty()) {
       throw new WrongInput(faults);
     }
+  }
+
+  /**
+   * A network as a scenario describes it.
+   *
+   * @param where the values of the sweep's axes; nothing without a sweep
+   */
+  public record Wired(String where, Network network, HostProfile profile) {}
+
+  /**
+   * The networks of {@code experiment}, one for each point.
+   *
+   * @throws WrongInput if parts of a point do not fit each other
+   */
+  public static List<Wired> networks(Experiment experiment) {
+    List<Wired> networks = new ArrayList<>();
+    for (Point point : experiment.points()) {
+      String where = point.params().isEmpty() ? "" : point.params().toString();
+      Wiring wiring = new Wiring(point);
+      networks.add(new Wired(where, wiring.network(), wiring.profile()));
+    }
+    return networks;
   }
 
   /**

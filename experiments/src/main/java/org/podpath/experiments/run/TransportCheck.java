@@ -41,7 +41,8 @@ final class TransportCheck {
     if (transport instanceof Transport.Roce && !passesKernelsBy(network)) {
       faults.add(
           point.where("network.transport") + ": transport: frames of roce pass the host's kernel"
-              + " by, where " + point.scenario().network().cni() + " would handle them; write cubic"
+              + " by, where " + point.scenario().network().name()
+              + " would handle them; write cubic"
               + ", reno or dctcp, or a cni out of " + pastKernels(point));
     }
     if (!faults.isEmpty()) {

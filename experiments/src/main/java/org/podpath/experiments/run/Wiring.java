@@ -7,24 +7,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.podpath.cni.CniCatalog;
+import org.podpath.cni.CostTable;
 import org.podpath.cni.Encapsulation;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.NetworkOptions;
 import org.podpath.cni.NodeRules;
 import org.podpath.cni.Profiles;
 import org.podpath.cni.ServiceProxy;
+import org.podpath.cni.TcpStack;
 import org.podpath.cni.Underlay;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Lookup;
+import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
+import org.podpath.engine.datapath.Stack;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Conntrack;
 import org.podpath.experiments.scenario.Names;
 import org.podpath.experiments.scenario.Rules;
+import org.podpath.experiments.scenario.Offload;
+import org.podpath.experiments.scenario.PathSpec;
 import org.podpath.experiments.scenario.Serve;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Step;
@@ -32,6 +38,7 @@ import org.podpath.experiments.scenario.PodSpec;
 import org.podpath.experiments.scenario.Point;
 import org.podpath.experiments.scenario.Scenario;
 import org.podpath.experiments.scenario.Walk;
+import org.podpath.experiments.yaml.YamlPath;
 
 /** Makes the engine's cluster and network out of a point of a scenario. */
 final class Wiring {
@@ -45,6 +52,11 @@ final class Wiring {
     profile = Profiles.of(scenario.cluster().profile());
   }
 
+  /** The kind of its hosts. */
+  HostProfile profile() {
+    return profile;
+  }
+
   /** The names that scenarios may use. */
   static Names names() {
     return new Names(CniCatalog.ids(), Profiles.names());
@@ -56,22 +68,60 @@ final class Wiring {
    * @throws WrongInput if its parts do not fit each other
    */
   Network network() {
-    Kernel kernel = new Kernel(profile);
-    Cni own = at("network.encapsulation", () -> entry().network(kernel, options()));
+    Kernel kernel = kernel();
+    Cni own = own(kernel);
     Cni cni = at("network.underlay", () -> underlay().carrying(own, kernel));
     int wireMtuBytes = scenario.cluster().mtuBytes().orElse(profile.mtuBytes());
-    int podMtuBytes =
-        scenario.network().podMtuBytes().orElse(wireMtuBytes - cni.send().headerBytes());
+    int headerBytes =
+        Math.max(
+            cni.send().headerBytes(), cni.sameHost().map(Datapath::mostHeaderBytes).orElse(0));
+    int podMtuBytes = scenario.network().podMtuBytes().orElse(wireMtuBytes - headerBytes);
     String key = scenario.network().podMtuBytes().isPresent() ? "network.pod-mtu" : "cluster.mtu";
     return at(
         key,
         () -> new Network(
-            cni, entry().stack(kernel), scenario.network().transport().transport(), podMtuBytes,
-            wireMtuBytes));
+            cni, stack(kernel, podMtuBytes), scenario.network().transport().transport(),
+            podMtuBytes, wireMtuBytes));
+  }
+
+  /** The kernel of the point's hosts, with the user's own costs over those of the profile. */
+  Kernel kernel() {
+    CostTable costs = CostTable.of(profile.name());
+    return new Kernel(
+        profile,
+        scenario.cluster()
+            .costs()
+            .map(file -> costs.with(CostFile.read(point.beside(file), costs)))
+            .orElse(costs));
+  }
+
+  private Cni own(Kernel kernel) {
+    Optional<PathSpec> path = scenario.network().path();
+    if (path.isEmpty()) {
+      return at("network.encapsulation", () -> entry().network(kernel, options()));
+    }
+    if (!path.get().leavesTheHost() && scenario.cluster().hostCount() > 1) {
+      throw new WrongInput(point.where("network.path") + ": path: no send and receive, and "
+          + scenario.cluster().hostCount() + " hosts; write them, or cluster: {hosts: 1}");
+    }
+    return PathWiring
+        .network(path.get(), kernel, point.source(), YamlPath.of("network.path"));
+  }
+
+  private Stack stack(Kernel kernel, int podMtuBytes) {
+    boolean free = scenario.network().path().isEmpty() && entry() == CniCatalog.NO_HOSTS;
+    if (scenario.network().gso() == Offload.ON) {
+      return free ? entry().stack(kernel) : TcpStack.on(kernel);
+    }
+    if (free) {
+      throw new WrongInput(point.where("network.gso") + ": gso: there are no hosts whose kernels"
+          + " could do without; write on, or another cni");
+    }
+    return TcpStack.withoutOffload(kernel, podMtuBytes);
   }
 
   private CniCatalog entry() {
-    return CniCatalog.of(scenario.network().cni());
+    return CniCatalog.of(scenario.network().cni().orElseThrow());
   }
 
   private Underlay underlay() {
@@ -153,7 +203,7 @@ final class Wiring {
 
   private List<String> policyWarnings() {
     int policies = scenario.network().rules().policies();
-    return policies > 0 && !entry().enforcesPolicies()
+    return policies > 0 && scenario.network().cni().isPresent() && !entry().enforcesPolicies()
         ? List.of(entry().id() + " does not enforce NetworkPolicy: its " + policies
             + " policies have no effect")
         : List.of();

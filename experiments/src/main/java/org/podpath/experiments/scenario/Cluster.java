@@ -2,6 +2,7 @@ package org.podpath.experiments.scenario;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.podpath.engine.cluster.Cable;
@@ -26,6 +27,9 @@ public record Cluster(
     @Default("4") @Range(most = 1_024) int gpus,
     @Explain("How fast a host is and what its kernel costs.")
     @Default("ref") @NameOf("profile") String profile,
+    @Explain("CSV file of your own costs beside the scenario, in place of those of the profile; podpath"
+        + " calibrate writes one.")
+    @Default("those of the profile") Optional<String> costs,
     @Explain("Speed of each host's network card and of its link.")
     @Default("the profile's")
     @Range(least = 1_000_000, most = 8_000_000_000_000L) OptionalLong nicBitsPerSecond,

@@ -51,14 +51,23 @@ final class ParameterText {
     Map<String, String> meanings = new LinkedHashMap<>();
     kinds.forEach(kind -> {
       if (kind.isEnum()) {
-        Arrays.stream(kind.getFields())
-            .filter(Field::isEnumConstant)
-            .forEach(word -> meanings.put(Parameter.kebab(word.getName()), meaning(word)));
-      } else if (type.isSealed() && !Parameter.isUnnamed(kind)) {
+        Arrays.stream(kind.getEnumConstants())
+            .forEach(
+                word -> meanings.put(
+                    Parameter.kebab(word.toString()), meaning(field(kind, (Enum<?>) word))));
+      } else if (type.isSealed() && !Parameter.isUnnamed(kind) && !Parameter.isAnyWord(kind)) {
         meanings.putIfAbsent(Parameter.kebab(kind.getSimpleName()), meaning(kind));
       }
     });
     return meanings;
+  }
+
+  private static Field field(Class<?> kind, Enum<?> word) {
+    try {
+      return kind.getField(word.name());
+    } catch (NoSuchFieldException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static String meaning(AnnotatedElement explained) {
@@ -99,7 +108,9 @@ final class ParameterText {
     return Arrays.stream(type.getPermittedSubclasses())
         .flatMap(kind -> kind.isEnum() ? words(kind)
             : Stream.of(
-                Parameter.isUnnamed(kind) ? "map" : Parameter.kebab(kind.getSimpleName())))
+                Parameter.isUnnamed(kind) ? "map"
+                    : Parameter.isAnyWord(kind) ? "name"
+                    : Parameter.kebab(kind.getSimpleName())))
         .distinct()
         .collect(Collectors.joining(" or "));
   }

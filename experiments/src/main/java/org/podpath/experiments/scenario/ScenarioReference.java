@@ -68,6 +68,23 @@ public final class ScenarioReference {
             - {from: leaf1, to: spine0, rate: 400Gbps, length: 30m}
           ```
 
+          A network of one's own, `path`, is a list of steps for each way. `podpath list operations` has the
+          steps, `podpath explain FILE.yaml` shows the path with its costs.
+
+          ```yaml
+          cluster: {hosts: 1, receive: same-core}
+          network:
+            gso: off
+            path:
+              same-host:
+                - cross veth
+                - {router: 1}
+                - netfilter hook
+                - {rules: {count: 1000, kind: address mismatch, dataplane: nft}}
+                - {set: {kind: ipset, entries: 500, prefix-lengths: 4}}
+                - {bridge: 3}
+          ```
+
           A file of measurements (`measured`) is CSV with the columns `metric,unit,value,low,high,source,
           fitted`, and before them one for each axis that tells its rows apart, headed with the axis's name;
           `podpath list metrics` has the metrics, `value` or `low` and `high` may stay empty.
@@ -162,12 +179,16 @@ public final class ScenarioReference {
     if (plain.isSealed()) {
       List<Class<?>> named =
           Arrays.stream(plain.getPermittedSubclasses())
-              .filter(kind -> kind.isRecord() && !Parameter.isUnnamed(kind))
+              .filter(
+                  kind -> kind.isRecord() && !Parameter.isUnnamed(kind)
+                      && !Parameter.isAnyWord(kind))
               .toList();
       addValues(path, plain, named.stream().filter(Parameter::isItself).toList());
       named.stream()
           .filter(kind -> !Parameter.isItself(kind))
           .forEach(kind -> add(longer(path, Parameter.kebab(kind.getSimpleName())), kind));
+    } else if (plain.isRecord() && Parameter.isItself(plain)) {
+      addWithin(path, Parameter.of(plain).get(0).type());
     } else if (plain.isRecord()) {
       add(path, plain);
     }

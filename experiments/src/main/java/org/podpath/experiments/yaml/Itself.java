@@ -13,4 +13,10 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface Itself {}
+public @interface Itself {
+  /**
+   * Whether among the kinds of a sealed interface any word that is no constant is one of this record,
+   * which then has no key either.
+   */
+  boolean anyWord() default false;
+}

@@ -74,6 +74,13 @@ public record Parameter(
         && type.getRawType() == Map.class;
   }
 
+  /** Whether a kind of a sealed interface is any word: see {@link Itself#anyWord()}. */
+  public static boolean isAnyWord(Class<?> kind) {
+    return kind.isRecord()
+        && isItself(kind)
+        && kind.getRecordComponents()[0].getAnnotation(Itself.class).anyWord();
+  }
+
   /** Whether the value of a record's only component stands for the record. */
   public static boolean isItself(Class<?> record) {
     List<Parameter> parameters = of(record);

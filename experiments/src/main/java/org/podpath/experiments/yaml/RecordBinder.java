@@ -182,6 +182,10 @@ public final class RecordBinder {
       if (word != null) {
         return word;
       }
+      Optional<Class<?>> any = kinds.stream().filter(Parameter::isAnyWord).findFirst();
+      if (any.isPresent()) {
+        return record(key, node, any.get());
+      }
     }
     Optional<Class<?>> unnamed = kinds.stream().filter(Parameter::isUnnamed).findFirst();
     if (unnamed.isPresent() && node instanceof YamlNode.Mapping) {
@@ -192,7 +196,7 @@ public final class RecordBinder {
         && mapping.entries().size() == 1) {
       YamlNode.Entry kind = mapping.entries().get(0);
       Optional<Class<?>> named =
-          kinds.stream().filter(k -> k.isRecord() && name(k).equals(kind.key())).findFirst();
+          kinds.stream().filter(k -> isNamed(k) && name(k).equals(kind.key())).findFirst();
       return named.isPresent()
           ? record(kind.key(), kind.value(), named.get())
           : fault(kind.place(), "unknown key '" + kind.key() + "' (" + String.join(", ", names)
@@ -210,7 +214,11 @@ public final class RecordBinder {
   }
 
   private static List<String> names(List<Class<?>> kinds) {
-    return kinds.stream().filter(Class::isRecord).map(RecordBinder::name).toList();
+    return kinds.stream().filter(RecordBinder::isNamed).map(RecordBinder::name).toList();
+  }
+
+  private static boolean isNamed(Class<?> kind) {
+    return kind.isRecord() && !Parameter.isAnyWord(kind);
   }
 
   private static List<String> keys(Class<?> type) {

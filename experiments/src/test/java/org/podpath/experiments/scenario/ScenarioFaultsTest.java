@@ -26,11 +26,11 @@ class ScenarioFaultsTest {
       "1 | seed: 1 | missing key 'experiment'; write 'experiment: …' (Name of the experiment and of"
           + " its folder of results.)",
       "2 | cluster: {hosts: 0} | hosts: '0' is not a whole number from 1 to 65536; write one",
-      "2 | cluster: {hosts: 2, core: 4} | unknown key 'core' (hosts, cores, gpus, profile, nic,"
-          + " mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
+      "2 | cluster: {hosts: 2, core: 4} | unknown key 'core' (hosts, cores, gpus, profile, costs,"
+          + " nic, mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write 'cores'",
-      "2 | cluster: {hosts: 2, speed: 4} | unknown key 'speed' (hosts, cores, gpus, profile, nic,"
-          + " mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
+      "2 | cluster: {hosts: 2, speed: 4} | unknown key 'speed' (hosts, cores, gpus, profile, costs,"
+          + " nic, mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write one of these",
       "2 | cluster: {hosts: 2, nic: 100} | nic: '100' is not a rate; write a number and one of"
           + " [bps, kbps, Mbps, Gbps, Tbps]",
@@ -48,7 +48,7 @@ class ScenarioFaultsTest {
           + " [host, flannel, cilium]",
       "3 | network: {cni: x} | cni: unknown network 'x'; write one of [host, flannel, cilium]",
       "3 | network: cilium | network: found 'cilium'; write a map with some of the keys"
-          + " [cni, encapsulation, underlay, pod-mtu, transport, rules, conntrack]",
+          + " [cni, path, encapsulation, underlay, pod-mtu, gso, transport, rules, conntrack]",
       "3 | network: {cni: cilium, conntrack: {max: 5, entries: 6}} | entries: 6 connections do not fit;"
           + " write at most 5",
       "3 | network: {cni: cilium, conntrack: {max: 0}} | max: '0' is not a whole number from 1 to"

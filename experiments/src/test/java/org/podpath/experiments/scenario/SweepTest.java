@@ -44,7 +44,7 @@ class SweepTest {
             "[flannel, 0]", "[flannel, 10]", "[flannel, 100]",
             "[cilium, 0]", "[cilium, 10]", "[cilium, 100]");
     assertThat(points).map(Point::index).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(points).map(point -> point.scenario().network().cni()
+    assertThat(points).map(point -> point.scenario().network().name()
         + " " + point.scenario().network().rules().policies())
         .containsExactly(
             "flannel 0", "flannel 10", "flannel 100", "cilium 0", "cilium 10", "cilium 100");
@@ -83,7 +83,7 @@ class SweepTest {
         Scenarios.SMALL.replace("network: {cni: cilium}\n", "") + "sweep: {network.cni: [host]}\n");
 
     assertThat(points).singleElement()
-        .satisfies(point -> assertThat(point.scenario().network().cni()).isEqualTo("host"));
+        .satisfies(point -> assertThat(point.scenario().network().name()).isEqualTo("host"));
   }
 
   @Test
@@ -117,8 +117,8 @@ class SweepTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "network.cnii: [cilium] | unknown key 'cnii' (cni, encapsulation, underlay, pod-mtu,"
-          + " transport, rules); write 'cni'",
+      "network.cnii: [cilium] | unknown key 'cnii' (cni, path, encapsulation, underlay, pod-mtu,"
+          + " gso, transport, rules); write 'cni'",
       "netwrk.cni: [cilium] | unknown key 'netwrk' (experiment, seed, engine, duration, window, cluster,"
           + " network, placement, tenants, repeat, measured, capture, sweep); write 'network'",
       "network.cni: cilium | network.cni: a single value; write a list, as in [cilium]",
@@ -159,7 +159,7 @@ class SweepTest {
         """;
 
     assertThat(Scenarios.read(folder, Scenarios.SMALL + sweep).points())
-        .extracting(point -> point.scenario().network().cni())
+        .extracting(point -> point.scenario().network().name())
         .containsExactly("host", "cilium");
   }
 
@@ -213,8 +213,8 @@ class SweepTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "cluster.core=4 | --set cluster.core: unknown key 'core' (hosts, cores, gpus, profile, nic,"
-          + " mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
+      "cluster.core=4 | --set cluster.core: unknown key 'core' (hosts, cores, gpus, profile, costs,"
+          + " nic, mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write 'cores'",
       "cluster.cores=x | --set cluster.cores: cores: 'x' is not a whole number from 1 to 1024;"
           + " write one",

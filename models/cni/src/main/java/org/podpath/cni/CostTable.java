@@ -7,38 +7,55 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.podpath.engine.datapath.Cost;
 import org.podpath.engine.units.Quantity;
 
 /**
- * What operations cost on the reference core: the rows of {@code kernel-costs.csv} that hold for
- * one profile.
+ * What operations cost on the reference core of one kind of host: rows of {@code kernel-costs.csv},
+ * and over them rows of one's own.
  */
-final class CostTable {
-  private final TreeMap<String, Cost> costs = new TreeMap<>();
+public final class CostTable {
+  private final TreeMap<String, OperationCost> costs = new TreeMap<>();
 
-  /** The rows without a profile, and over them the rows of {@code profile}. */
-  CostTable(String profile) {
+  private CostTable() {}
+
+  /** The rows of {@code kernel-costs.csv} without a profile, and over them those of {@code profile}. */
+  public static CostTable of(String profile) {
+    CostTable table = new CostTable();
     List<NamedCsvRecord> rows = rows("kernel-costs.csv");
     for (String wanted : List.of("", profile)) {
       for (NamedCsvRecord row : rows) {
         if (row.getField("profile").equals(wanted)) {
-          costs.put(row.getField("operation"),
-              new Cost(picoseconds(row), wholePs(row, "ps_per_byte")));
+          table.costs.put(row.getField("operation"), cost(row));
         }
       }
     }
+    return table;
+  }
+
+  /** This table with {@code own} rows over those of the same operations. */
+  public CostTable with(Collection<OperationCost> own) {
+    CostTable table = new CostTable();
+    table.costs.putAll(costs);
+    own.forEach(cost -> table.costs.put(cost.operation(), cost));
+    return table;
+  }
+
+  /** Every row, by operation. */
+  public List<OperationCost> all() {
+    return List.copyOf(costs.values());
   }
 
   /**
-   * The cost of {@code operation}.
+   * The row of {@code operation}.
    *
-   * @throws IllegalArgumentException if no row has it
+   * @throws IllegalArgumentException if there is none
    */
-  Cost of(String operation) {
-    Cost cost = costs.get(operation);
+  public OperationCost row(String operation) {
+    OperationCost cost = costs.get(operation);
     if (cost == null) {
       throw new IllegalArgumentException(
           "no cost for '" + operation + "' in kernel-costs.csv; add a row, or use one of "
@@ -47,14 +64,17 @@ final class CostTable {
     return cost;
   }
 
-  private static long picoseconds(NamedCsvRecord row) {
+  private static OperationCost cost(NamedCsvRecord row) {
     String ns = row.getField("ns");
-    return ns.isEmpty() ? 0 : Quantity.TIME.parse(ns + "ns");
-  }
-
-  private static long wholePs(NamedCsvRecord row, String column) {
-    String ps = row.getField(column);
-    return ps.isEmpty() ? 0 : Long.parseLong(ps);
+    String psPerByte = row.getField("ps_per_byte");
+    Cost cost =
+        new Cost(
+            ns.isEmpty() ? 0 : Quantity.TIME.parse(ns + "ns"),
+            psPerByte.isEmpty() ? 0 : Long.parseLong(psPerByte));
+    return new OperationCost(
+        row.getField("operation"), row.getField("unit"), cost,
+        Double.parseDouble(row.getField("low")), Double.parseDouble(row.getField("high")),
+        row.getField("source"));
   }
 
   /** All rows of a CSV file that lies beside this class. */

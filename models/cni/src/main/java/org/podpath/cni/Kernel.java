@@ -30,10 +30,15 @@ public final class Kernel {
   private final HostProfile profile;
   private final CostTable costs;
 
-  /** The kernel of hosts of {@code profile}. */
+  /** The kernel of hosts of {@code profile}, with the costs that the product has for it. */
   public Kernel(HostProfile profile) {
+    this(profile, CostTable.of(profile.name()));
+  }
+
+  /** The kernel of hosts of {@code profile} with {@code costs}. */
+  public Kernel(HostProfile profile, CostTable costs) {
     this.profile = profile;
-    costs = new CostTable(profile.name());
+    this.costs = costs;
   }
 
   /** The kind of host this kernel runs on. */
@@ -42,7 +47,12 @@ public final class Kernel {
   }
 
   Cost cost(String operation) {
-    return costs.of(operation);
+    return costs.row(operation).cost();
+  }
+
+  /** The table of what operations cost here. */
+  CostTable costs() {
+    return costs;
   }
 
   /** CPU time for every packet. */
@@ -91,6 +101,28 @@ public final class Kernel {
   Stage search(Hook hook, SetKind kind, int entries) {
     return new Stage.Work(
         hook, kind.inWords(), Cost.NONE, Optional.of(kind.lookup(this, entries)));
+  }
+
+  /** The same as a user spells it. */
+  Stage search(PathStep.Search search) {
+    Lookup lookup = search.kind().lookup(this, search.entries(), search.prefixLengths());
+    return new Stage.Work(
+        Hook.FORWARD, search.kind().inWords(), Cost.NONE, Optional.of(lookup));
+  }
+
+  /** Rules as a user spells them: one kind, a table of their own. */
+  Stage rules(PathStep.Rules spelled) {
+    String operation = spelled.dataplane().operation(spelled.match());
+    Lookup.Rules rules =
+        new Lookup.Rules(spelled.match(), spelled.count(), cost(operation).fixedPs());
+    Lookup.RuleTable table =
+        new Lookup.RuleTable(
+            (long) spelled.count() * spelled.dataplane().ruleBytes(spelled.match()),
+            RULE_CACHE_BYTES,
+            0,
+            cost(spelled.dataplane().beyondCache()).fixedPs());
+    Lookup walk = new Lookup.RuleWalk(List.of(rules), table);
+    return new Stage.Work(Hook.FORWARD, operation, Cost.NONE, Optional.of(walk));
   }
 
   /** Recirculations through the flow cache of Open vSwitch. */

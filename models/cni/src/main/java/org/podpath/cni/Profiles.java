@@ -43,7 +43,8 @@ public final class Profiles {
         Integer.parseInt(field(name, fields, "mtu")),
         ratio(name, fields, "smt-share"),
         quantity(name, fields, "hairpin", Quantity.RATE),
-        quantity(name, fields, "hairpin-latency", Quantity.TIME));
+        quantity(name, fields, "hairpin-latency", Quantity.TIME),
+        ratio(name, fields, "train"));
   }
 
   /** Where the speed of a profile's cores comes from. */

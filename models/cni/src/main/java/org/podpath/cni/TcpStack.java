@@ -6,6 +6,7 @@ import static org.podpath.engine.datapath.Hook.TCP;
 import static org.podpath.engine.datapath.Hook.UDP;
 
 import org.podpath.engine.datapath.CoreRole;
+import org.podpath.engine.datapath.Cost;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Stack;
 import org.podpath.engine.datapath.Stage;
@@ -87,5 +88,48 @@ public final class TcpStack {
         SUPER_PACKET_BYTES,
         FILL_RATIO,
         HEADER_BYTES);
+  }
+
+  /**
+   * The stack on {@code kernel} without GSO, TSO and GRO: a stream is sent and taken packet by packet.
+   * System calls and acknowledgements stay as rare as they are with super-packets: the application
+   * writes and reads as much at once, and TCP acknowledges what has been read.
+   */
+  public static Stack withoutOffload(Kernel kernel, int podMtuBytes) {
+    int segmentBytes = podMtuBytes - HEADER_BYTES;
+    double shareRatio = segmentBytes / (double) SUPER_PACKET_BYTES;
+    Stack whole = on(kernel);
+    return new Stack(
+        withCallsShared(whole.streamSend(), shareRatio),
+        withCallsShared(whole.streamReceive(), shareRatio),
+        whole.messageSend(),
+        whole.messageReceive(),
+        whole.acknowledgementSend(),
+        whole.acknowledgementReceive(),
+        whole.datagramSend(),
+        whole.datagramReceive(),
+        whole.acknowledgementsPerPacketRatio() * shareRatio,
+        whole.interruptsPerPacketRatio() * shareRatio,
+        segmentBytes,
+        1,
+        HEADER_BYTES);
+  }
+
+  private static Datapath withCallsShared(Datapath path, double shareRatio) {
+    return new Datapath(
+        path.name(),
+        path.stages()
+            .stream()
+            .map(
+                stage -> stage instanceof Stage.Work work && work.hook() == SOCKET
+                    ? shared(work, shareRatio)
+                    : stage)
+            .toList());
+  }
+
+  private static Stage shared(Stage.Work work, double shareRatio) {
+    Cost each =
+        new Cost(Math.round(work.cost().fixedPs() * shareRatio), work.cost().psPerByte());
+    return new Stage.Work(work.hook(), work.name(), each, work.lookup());
   }
 }

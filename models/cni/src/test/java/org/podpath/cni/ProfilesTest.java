@@ -28,7 +28,7 @@ class ProfilesTest {
     assertThat(Profiles.fields(name)).extracting(Profiles.Field::name)
         .containsExactlyInAnyOrder(
             "slowness", "cold", "cold-idle", "moderation", "nic-latency", "nic", "mtu", "smt-share",
-            "hairpin", "hairpin-latency");
+            "hairpin", "hairpin-latency", "train");
   }
 
   @ParameterizedTest
@@ -73,7 +73,7 @@ class ProfilesTest {
             new HostProfile(
                 "seed10g", 2.81, 3.3, 20_000_000, 11_000_000, 1_000_000, 10_000_000_000L, 9000,
                 0.66,
-                10_000_000_000L, 500_000));
+                10_000_000_000L, 500_000, 0.7));
   }
 
   @Test

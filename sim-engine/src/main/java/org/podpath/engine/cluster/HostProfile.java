@@ -15,6 +15,8 @@ package org.podpath.engine.cluster;
  * @param smtShareRatio speed of a core's thread while its sibling is in use too
  * @param hairpinBitsPerSecond rate of the network card's embedded switch
  * @param hairpinLatencyPs time through that switch
+ * @param trainRatio time that a stage of the host's namespace takes for a frame right behind another
+ *     of its stream, over that for a packet on its own
  */
 public record HostProfile(
     String name,
@@ -27,13 +29,33 @@ public record HostProfile(
     int mtuBytes,
     double smtShareRatio,
     long hairpinBitsPerSecond,
-    long hairpinLatencyPs) {
+    long hairpinLatencyPs,
+    double trainRatio) {
   public HostProfile {
+    require(trainRatio > 0 && trainRatio <= 1, name, "a train ratio above 0, at most 1");
     require(slownessRatio > 0 && coldRatio >= 1, name, "slowness above 0 and cold factor from 1");
     require(smtShareRatio > 0 && smtShareRatio <= 1, name, "an SMT share above 0, at most 1");
     require(coldIdlePs >= 0 && moderationPs >= 0 && nicLatencyPs >= 0, name, "times from 0");
     require(nicBitsPerSecond > 0 && hairpinBitsPerSecond > 0, name, "rates above 0");
     require(hairpinLatencyPs >= 0 && mtuBytes >= 576, name, "an MTU of at least 576 (RFC 791)");
+  }
+
+  /** A profile on which trains of frames are no cheaper. */
+  public HostProfile(
+      String name,
+      double slownessRatio,
+      double coldRatio,
+      long coldIdlePs,
+      long moderationPs,
+      long nicLatencyPs,
+      long nicBitsPerSecond,
+      int mtuBytes,
+      double smtShareRatio,
+      long hairpinBitsPerSecond,
+      long hairpinLatencyPs) {
+    this(
+        name, slownessRatio, coldRatio, coldIdlePs, moderationPs, nicLatencyPs, nicBitsPerSecond,
+        mtuBytes, smtShareRatio, hairpinBitsPerSecond, hairpinLatencyPs, 1);
   }
 
   private static void require(boolean holds, String name, String what) {

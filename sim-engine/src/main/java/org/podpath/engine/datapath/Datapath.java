@@ -30,6 +30,19 @@ public record Datapath(String name, List<Stage> stages) {
     return wrapped(true);
   }
 
+  /** The most bytes of such headers that a packet has around it anywhere on this way. */
+  public int mostHeaderBytes() {
+    int bytes = 0;
+    int mostBytes = 0;
+    for (Stage stage : stages) {
+      if (stage instanceof Stage.Wrap wrap && wrap.insideMtu()) {
+        bytes += wrap.headerBytes();
+        mostBytes = Math.max(mostBytes, bytes);
+      }
+    }
+    return mostBytes;
+  }
+
   /** Bytes of tags that this way adds outside the MTU. */
   public int tagBytes() {
     return wrapped(false);

@@ -43,22 +43,24 @@ public record HostPaths(
     Stack stack = network.stack();
     Datapath send = network.cni().send();
     Datapath receive = network.cni().receive();
+    double train = network.sendsTrains() ? profile.trainRatio() : 1;
     return new HostPaths(
-        only(stack.streamSend().then(send), profile, CoreRole.APP),
+        only(stack.streamSend().then(send), profile, CoreRole.APP, train),
         only(stack.messageSend().then(send), profile, CoreRole.APP),
-        Segment.of(receive.then(stack.streamReceive()), profile, CoreRole.SOFTIRQ),
+        Segment.of(receive.then(stack.streamReceive()), profile, CoreRole.SOFTIRQ, train),
         Segment.of(receive.then(stack.messageReceive()), profile, CoreRole.SOFTIRQ),
         only(stack.acknowledgementSend().then(send), profile, CoreRole.SOFTIRQ),
         only(receive.then(stack.acknowledgementReceive()), profile, CoreRole.SOFTIRQ),
         only(stack.datagramSend().then(send), profile, CoreRole.APP),
         Segment.of(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ),
-        network.cni().sameHost().map(path -> local(path, stack, profile)));
+        network.cni().sameHost().map(path -> local(path, stack, profile, train)));
   }
 
-  private static Local local(Datapath path, Stack stack, HostProfile profile) {
+  private static Local local(
+      Datapath path, Stack stack, HostProfile profile, double train) {
     return new Local(
         Segment.of(stack.streamSend().then(path).then(stack.streamReceive()), profile,
-            CoreRole.APP),
+            CoreRole.APP, train),
         Segment.of(stack.messageSend().then(path).then(stack.messageReceive()), profile,
             CoreRole.APP),
         only(
@@ -70,7 +72,12 @@ public record HostPaths(
   }
 
   private static Segment only(Datapath path, HostProfile profile, CoreRole start) {
-    List<Segment> segments = Segment.of(path, profile, start);
+    return only(path, profile, start, 1);
+  }
+
+  private static Segment only(
+      Datapath path, HostProfile profile, CoreRole start, double train) {
+    List<Segment> segments = Segment.of(path, profile, start, train);
     if (segments.size() != 1) {
       throw new IllegalArgumentException(
           "'" + path.name() + "' hands over to another core on the way");

@@ -43,6 +43,17 @@ public final class Segment {
    * @param start the core it starts on
    */
   public static List<Segment> of(Datapath path, HostProfile profile, CoreRole start) {
+    return of(path, profile, start, 1);
+  }
+
+  /**
+   * The same where packets follow each other.
+   *
+   * @param trainRatio what fixed times of stages of the host's namespace are multiplied by; searches
+   *     take as long as ever
+   */
+  public static List<Segment> of(
+      Datapath path, HostProfile profile, CoreRole start, double trainRatio) {
     boolean frames = path.stages().stream().anyMatch(Stage.Merge.class::isInstance);
     List<Segment> segments = new ArrayList<>();
     Segment segment = new Segment(start);
@@ -52,7 +63,9 @@ public final class Segment {
       switch (stage) {
         case Stage.Work work -> {
           Per unit = component == Component.IRQ ? Per.INTERRUPT : frames ? Per.FRAME : Per.PACKET;
-          segment.add(unit, component, work.fixedPs(), profile);
+          double ratio = component == Component.HOST_PATH ? trainRatio : 1;
+          double searchPs = work.fixedPs() - work.cost().fixedPs();
+          segment.add(unit, component, work.cost().fixedPs() * ratio + searchPs, profile);
           segment.add(Per.BYTE, component, work.cost().psPerByte(), profile);
         }
         case Stage.Split split -> {
