@@ -5,6 +5,8 @@ import static org.podpath.engine.datapath.Hook.SOCKET;
 import static org.podpath.engine.datapath.Hook.TCP;
 import static org.podpath.engine.datapath.Hook.UDP;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Cost;
 import org.podpath.engine.datapath.Datapath;
@@ -59,11 +61,7 @@ public final class TcpStack {
             toReader,
             kernel.work(SOCKET, "wake and read"),
             kernel.work(COPY, "copy to user")),
-        Datapath.of(
-            "message to socket",
-            kernel.work(SOCKET, "send small message"),
-            kernel.work(COPY, "copy to kernel"),
-            kernel.work(COPY, "allocate pages")),
+        messageSend(kernel),
         Datapath.of(
             "message from socket",
             kernel.work(TCP, "TCP input"),
@@ -88,6 +86,17 @@ public final class TcpStack {
         SUPER_PACKET_BYTES,
         FILL_RATIO,
         HEADER_BYTES);
+  }
+
+  private static Datapath messageSend(Kernel kernel) {
+    List<Stage> stages = new ArrayList<>();
+    if (kernel.cost("open connection").fixedPs() > 0) {
+      stages.add(kernel.firstPacket(SOCKET, kernel.work(SOCKET, "open connection")));
+    }
+    stages.add(kernel.work(SOCKET, "send small message"));
+    stages.add(kernel.work(COPY, "copy to kernel"));
+    stages.add(kernel.work(COPY, "allocate pages"));
+    return new Datapath("message to socket", stages);
   }
 
   /**

@@ -25,6 +25,17 @@ public record Datapath(String name, List<Stage> stages) {
     return new Datapath(name + ", " + next.name, both);
   }
 
+  /** This way for a packet that is never the first of its connection. */
+  public Datapath established() {
+    return new Datapath(
+        name,
+        stages.stream()
+            .filter(
+                stage -> !(stage instanceof Stage.Branch branch
+                    && branch.when() == Stage.Condition.FIRST_OF_CONNECTION))
+            .toList());
+  }
+
   /** Bytes of headers that this way puts around a packet and that count against the wire's MTU. */
   public int headerBytes() {
     return wrapped(true);

@@ -27,6 +27,12 @@ public record HostPaths(
     Segment datagramSend,
     List<Segment> datagramReceive,
     Optional<Local> local) {
+  /**
+   * Frames without data that a connection within a host has beside its SYN: SYN-ACK and ACK, then FIN,
+   * FIN and ACK (RFC 9293 sections 3.5 and 3.6). Those of its end are charged when it is opened: where
+   * connections follow each other it makes no difference.
+   */
+  public static final int LOCAL_CONTROL_FRAMES = 5;
 
   /**
    * Between two pods of one host: everything up to the socket queue on the sender's core, then the
@@ -49,8 +55,10 @@ public record HostPaths(
         only(stack.messageSend().then(send), profile, CoreRole.APP),
         Segment.of(receive.then(stack.streamReceive()), profile, CoreRole.SOFTIRQ, train),
         Segment.of(receive.then(stack.messageReceive()), profile, CoreRole.SOFTIRQ),
-        only(stack.acknowledgementSend().then(send), profile, CoreRole.SOFTIRQ),
-        only(receive.then(stack.acknowledgementReceive()), profile, CoreRole.SOFTIRQ),
+        only(stack.acknowledgementSend().then(send).established(), profile, CoreRole.SOFTIRQ),
+        only(
+            receive.then(stack.acknowledgementReceive()).established(), profile,
+            CoreRole.SOFTIRQ),
         only(stack.datagramSend().then(send), profile, CoreRole.APP),
         Segment.of(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ),
         network.cni().sameHost().map(path -> local(path, stack, profile, train)));
@@ -64,7 +72,10 @@ public record HostPaths(
         Segment.of(stack.messageSend().then(path).then(stack.messageReceive()), profile,
             CoreRole.APP),
         only(
-            stack.acknowledgementSend().then(path).then(stack.acknowledgementReceive()),
+            stack.acknowledgementSend()
+                .then(path)
+                .then(stack.acknowledgementReceive())
+                .established(),
             profile,
             CoreRole.APP),
         Segment.of(stack.datagramSend().then(path).then(stack.datagramReceive()), profile,

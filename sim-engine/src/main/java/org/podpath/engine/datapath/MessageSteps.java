@@ -7,9 +7,6 @@ import org.podpath.engine.datapath.Uncontended.Step;
 
 /** What messages meet on their way, one after the other. */
 final class MessageSteps {
-  /** Three frames there and back within a host: two pairs, the second not complete before data goes. */
-  private static final int LOCAL_HANDSHAKE_PAIRS = 2;
-
   private MessageSteps() {}
 
   static List<Step> message(Uncontended way, long bytes, boolean coldReceiver) {
@@ -63,11 +60,12 @@ final class MessageSteps {
   /** SYN there and SYN-ACK back: each is a packet and an interrupt, and nobody reads it. */
   static List<Step> handshake(Uncontended way) {
     if (way.local()) {
-      Counts pairs = new Counts(0, LOCAL_HANDSHAKE_PAIRS, 0, 0, 0);
+      HostPaths.Local inside = way.sendPaths.local().orElseThrow();
+      Counts one = new Counts(0, 1, 0, 0, 0);
+      Counts others = new Counts(0, HostPaths.LOCAL_CONTROL_FRAMES, 0, 0, 0);
       return List.of(
-          new Step.Pass(
-              way.source, way.sendCpu, way.sendPaths.local().orElseThrow().acknowledgement(),
-              true, pairs));
+          new Step.Pass(way.source, way.sendCpu, inside.message().get(0), true, one),
+          new Step.Pass(way.source, way.sendCpu, inside.acknowledgement(), true, others));
     }
     Counts sent = new Counts(0, 1, 1, 0, 0);
     Counts received = new Counts(1, 1, 1, 0, 0);

@@ -56,6 +56,11 @@ public record Network(
                 || stage instanceof Stage.Handoff);
   }
 
+  /** Whether a stream passes the hosts' paths as single frames, one right behind the other. */
+  public boolean sendsTrains() {
+    return stack.superPacketBytes() <= segmentBytes();
+  }
+
   /**
    * Payload of a full frame: of TCP what the pod's MTU leaves, of RoCE the largest power of two that it
    * leaves, at most 4,096.

@@ -122,8 +122,8 @@ final class HostedTcp extends Carrier {
     trackedHere = false;
     trackedThere = false;
     tcp.reopen();
+    sender.reopen();
     if (!local) {
-      sender.reopen();
       receiver.reopen();
     }
   }

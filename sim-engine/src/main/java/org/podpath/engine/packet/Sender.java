@@ -1,5 +1,6 @@
 package org.podpath.engine.packet;
 
+import org.podpath.engine.datapath.HostPaths;
 import org.podpath.engine.datapath.Network;
 
 /**
@@ -11,9 +12,6 @@ import org.podpath.engine.datapath.Network;
  * segment a service.
  */
 final class Sender implements Service {
-  /** Three frames there and back: two pairs, the second not complete before data goes. */
-  private static final int LOCAL_HANDSHAKE_PAIRS = 2;
-
   private final HostedTcp carrier;
   private final TcpSender tcp;
   private final CpuCore core;
@@ -117,17 +115,20 @@ final class Sender implements Service {
     return transfer != null && windowOpen() ? beginNew(transfer, at) : 0;
   }
 
-  /** A frame without payload costs what a message of no bytes does; a local one, both its ways. */
+  /**
+   * A frame without payload costs what a message of no bytes does; a local SYN brings the others of its
+   * connection with it.
+   */
   private double beginControl(CpuCore at) {
-    if (carrier.local) {
-      acknowledgement.packets = LOCAL_HANDSHAKE_PAIRS;
-      return acknowledgement.take();
-    }
     message.packets = 1;
-    message.frames = 1;
+    message.frames = carrier.local ? 0 : 1;
     message.cold = at.takeColdSend();
     message.first = control == Frame.SYN && !connected;
     connected = true;
+    if (carrier.local) {
+      acknowledgement.packets = HostPaths.LOCAL_CONTROL_FRAMES;
+      return message.take() + acknowledgement.take();
+    }
     return message.take();
   }
 
@@ -184,7 +185,10 @@ final class Sender implements Service {
   public void end() {
     offered = false;
     if (control >= 0) {
-      (carrier.local ? acknowledgement : message).charge();
+      message.charge();
+      if (carrier.local) {
+        acknowledgement.charge();
+      }
       carrier.emitControl(control);
       control = -1;
       offer();
