@@ -69,6 +69,16 @@ final class Regression {
     return LAMBDA;
   }
 
+  /** What was minimised. */
+  double objective() {
+    double sum = squares();
+    for (int j = 0; j < values.length; j++) {
+      double off = (values[j] - unknowns.get(j).prior()) / unknowns.get(j).rangeWidth();
+      sum += LAMBDA * off * off;
+    }
+    return sum;
+  }
+
   /** Errors of all equations as shares of what was measured, with the fitted values. */
   double[] errorRatios() {
     return equations.stream().mapToDouble(e -> e.errorRatio(values)).toArray();

@@ -1,8 +1,16 @@
 package org.podpath.experiments.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.podpath.cni.Profiles;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.calibrate.CalibrateCosts;
+import org.podpath.experiments.calibrate.HeldOut;
 import org.podpath.experiments.fit.ClosedForm;
 import org.podpath.experiments.fit.FitCollectives;
+import org.podpath.experiments.run.ThisProgram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,17 +21,71 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "calibrate",
     mixinStandardHelpOptions = true,
-    description = "Fits parameters to measurements and predicts the others.",
+    description = "Fits costs of operations to measurements of a machine; or, with a kind of"
+        + " measurement, other parameters.",
     subcommands = CalibrateCommand.Collectives.class,
-    footer = {"", "Example:", "  podpath calibrate collectives nccl_allreduce.csv"})
+    footer = {
+        "",
+        "Examples:",
+        "  podpath calibrate calibrate.csv --profile linux618 --out my-costs.csv",
+        "  podpath calibrate calibrate.csv --without scenario=chain",
+        "  podpath calibrate collectives nccl_allreduce.csv",
+        "",
+        "The file is CSV with the columns scenario, dataplane, rules_or_entries, mtu, offload, size,",
+        "metric, unit, median; the file of paths says which way the packets of each row went."
+    })
 final class CalibrateCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  /** Without a kind of measurement: which there are. */
+  @Parameters(index = "0", paramLabel = "FILE", arity = "0..1", description = "Measured times.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Kind of host that was measured (default: ${DEFAULT-VALUE}); priors are the costs"
+          + " for all.")
+  private String profile = "linux618";
+
+  @Option(
+      names = "--paths",
+      paramLabel = "FILE",
+      description = "Which path each row took (default: those of network namespaces that come with"
+          + " Podpath).")
+  private Optional<Path> paths = Optional.empty();
+
+  @Option(names = "--out", paramLabel = "FILE",
+      description = "Writes the costs as CSV, for cluster.costs of a scenario.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--without", paramLabel = "COLUMN=VALUE,…",
+      description = "Leaves rows out and predicts them; may be repeated.")
+  private List<String> without = List.of();
+
+  /** Without a file: which kinds of measurement there are. */
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    if (file.isEmpty()) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+      return;
+    }
+    if (!Profiles.names().contains(profile)) {
+      throw new WrongInput("--profile " + profile + ": no such profile; write one of "
+          + Profiles.names());
+    }
+    List<HeldOut> held = without.stream().map(HeldOut::of).toList();
+    CalibrateCosts calibration =
+        new CalibrateCosts(file.get(), paths.orElseGet(ThisProgram::namespacePaths), profile);
+    PrintWriter to = spec.commandLine().getOut();
+    if (held.isEmpty()) {
+      calibration.print(out, to);
+    }
+    for (int i = 0; i < held.size(); i++) {
+      to.append(i == 0 ? "" : "\n");
+      calibration.printPredictions(held.get(i), to);
+    }
+    to.flush();
   }
 
   /** {@code podpath calibrate collectives}. */

@@ -63,8 +63,22 @@ final class PathText {
       line(row.note().isEmpty() ? line : join(line, row.note()).substring(GAP.length()));
     } else {
       line(line);
-      line(join(left("", HOOK), "    " + row.note()));
+      wrapped(row.note());
     }
+  }
+
+  /** Lines of a note, broken between its parts. */
+  private void wrapped(String note) {
+    String indent = join(left("", HOOK), "    ");
+    StringBuilder now = new StringBuilder(indent);
+    for (String part : note.split("(?<=, )")) {
+      if (now.length() + part.stripTrailing().length() > WIDTH && now.length() > indent.length()) {
+        line(now.toString().stripTrailing());
+        now = new StringBuilder(indent);
+      }
+      now.append(part);
+    }
+    line(now.toString());
   }
 
   private double coldDetourPs(PathTable table) {

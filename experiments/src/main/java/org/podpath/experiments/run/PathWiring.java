@@ -16,6 +16,7 @@ import org.podpath.engine.datapath.Stage;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.PathSpec;
 import org.podpath.experiments.scenario.PathStep;
+import org.podpath.experiments.scenario.Walk;
 import org.podpath.experiments.yaml.Place;
 import org.podpath.experiments.yaml.YamlNode;
 import org.podpath.experiments.yaml.YamlPath;
@@ -77,7 +78,7 @@ public final class PathWiring {
       case PathStep.Rules rules -> List.of(
           new org.podpath.cni.PathStep.Rules(
               Dataplane.valueOf(rules.dataplane().name()), Match.valueOf(rules.kind().name()),
-              rules.count()));
+              rules.count(), rules.walk() == Walk.NEW_ONLY));
       case PathStep.Set set -> List.of(
           new org.podpath.cni.PathStep.Search(
               kind(set.kind()), set.entries(), set.prefixLengths()));

@@ -49,7 +49,15 @@ public record ThisProgram(
    * The scenarios that come with Podpath: in the checkout, relative to here where that is shorter.
    */
   public static Path scenarios() {
-    Path below = Path.of("experiments", "scenarios");
+    return ofCheckout(Path.of("experiments", "scenarios"));
+  }
+
+  /** The paths of measurements between network namespaces that come with Podpath. */
+  public static Path namespacePaths() {
+    return ofCheckout(Path.of("experiments", "calibration", "namespaces.yaml"));
+  }
+
+  private static Path ofCheckout(Path below) {
     Path here = Path.of("").toAbsolutePath();
     return checkout()
         .map(folder -> here.equals(folder.toAbsolutePath()) ? below : folder.resolve(below))

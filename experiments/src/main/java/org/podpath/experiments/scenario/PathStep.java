@@ -38,12 +38,13 @@ public sealed interface PathStep {
       @Explain("How often.") @Range(least = 1, most = 1_000) int times) implements PathStep {}
 
   /** A table of rules. */
-  @Explain("Rules that every packet walks, a table of their own.")
+  @Explain("Rules that packets walk, a table of their own.")
   record Rules(
       @Explain("How far the evaluation of each gets before it is known not to match.")
       @Default("address mismatch") RuleKind kind,
       @Explain("Rules.") @Range(least = 1, most = MOST) int count,
-      @Explain("Who evaluates them.") @Default("legacy") Dataplane dataplane)
+      @Explain("Who evaluates them.") @Default("legacy") Dataplane dataplane,
+      @Explain("Which packets walk them.") @Default("every-packet") Walk walk)
       implements PathStep {}
 
   /** A set. */

@@ -28,7 +28,10 @@ public final class NamedPath {
     return switch (step) {
       case PathStep.Operation operation -> operation(operation.name(), kernel);
       case PathStep.Chain chain -> chain(chain, kernel);
-      case PathStep.Rules rules -> List.of(kernel.rules(rules));
+      case PathStep.Rules rules -> List.of(
+          rules.newOnly()
+              ? kernel.firstPacket(Hook.FORWARD, kernel.rules(rules))
+              : kernel.rules(rules));
       case PathStep.Search search -> List.of(kernel.search(search));
     };
   }

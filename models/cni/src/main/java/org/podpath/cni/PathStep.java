@@ -43,8 +43,10 @@ public sealed interface PathStep {
    * Rules that are all walked, a table of their own.
    *
    * @param count at least 1
+   * @param newOnly whether only the first packet of a connection walks them
    */
-  record Rules(Dataplane dataplane, Match match, int count) implements PathStep {
+  record Rules(Dataplane dataplane, Match match, int count, boolean newOnly)
+      implements PathStep {
     public Rules {
       requireSome(count, "rules");
     }

@@ -33,7 +33,7 @@ class NamedPathTest {
   @ParameterizedTest
   @CsvSource({"LEGACY, 1000, 20000", "NFT, 1000, 4200", "NFT_NATIVE, 1000, 4200"})
   void rulesCostWhatTheirDataplaneTakesForEach(Dataplane dataplane, int count, long ns) {
-    assertThat(packetPs(new PathStep.Rules(dataplane, Match.ADDRESS_MISMATCH, count)))
+    assertThat(packetPs(new PathStep.Rules(dataplane, Match.ADDRESS_MISMATCH, count, false)))
         .isEqualTo(ns * 1000);
   }
 
@@ -62,6 +62,15 @@ class NamedPathTest {
 
     assertThat(segment.ps(Per.PACKET)).isZero();
     assertThat(segment.ps(Per.FIRST_PACKET)).isEqualTo(2_500_000);
+  }
+
+  @Test
+  void rulesForNewConnectionsAreWalkedByTheirFirstPacketAlone() {
+    Segment segment =
+        segment(KERNEL, new PathStep.Rules(Dataplane.NFT, Match.ADDRESS_MISMATCH, 100, true));
+
+    assertThat(segment.ps(Per.PACKET)).isZero();
+    assertThat(segment.ps(Per.FIRST_PACKET)).isEqualTo(420_000);
   }
 
   @Test
@@ -100,7 +109,7 @@ class NamedPathTest {
   }
 
   private static PathStep.Rules rules(int count) {
-    return new PathStep.Rules(Dataplane.LEGACY, Match.ADDRESS_MISMATCH, count);
+    return new PathStep.Rules(Dataplane.LEGACY, Match.ADDRESS_MISMATCH, count, false);
   }
 
   private static List<Stage> stages(String operation) {
