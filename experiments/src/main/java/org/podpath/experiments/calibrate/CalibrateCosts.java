@@ -59,6 +59,15 @@ public final class CalibrateCosts {
     }
   }
 
+  /** Writes every row that was fitted with its errors, as CSV. */
+  public void writeResiduals(Path residuals) {
+    try {
+      Files.writeString(residuals, Residuals.text(all()), StandardCharsets.UTF_8);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
   /** The fitted costs as a file of costs, as {@code cluster.costs} reads it. */
   public String costFile() {
     return costFile(all());

@@ -59,6 +59,10 @@ final class CalibrateCommand implements Runnable {
       description = "Writes the costs as CSV, for cluster.costs of a scenario.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(names = "--residuals", paramLabel = "FILE",
+      description = "Writes every row with its errors as CSV.")
+  private Optional<Path> residuals = Optional.empty();
+
   @Option(names = "--without", paramLabel = "COLUMN=VALUE,…",
       description = "Leaves rows out and predicts them; may be repeated.")
   private List<String> without = List.of();
@@ -80,6 +84,7 @@ final class CalibrateCommand implements Runnable {
     PrintWriter to = spec.commandLine().getOut();
     if (held.isEmpty()) {
       calibration.print(out, to);
+      residuals.ifPresent(calibration::writeResiduals);
     }
     for (int i = 0; i < held.size(); i++) {
       to.append(i == 0 ? "" : "\n");

@@ -91,6 +91,18 @@ class CalibrateCostsTest {
         .contains("cross veth", "rule: address mismatch");
   }
 
+  @Test
+  void everyRowIsWrittenWithItsErrors() throws IOException {
+    Path file = folder.resolve("residuals.csv");
+
+    calibration(synthetic(1, 0.01)).writeResiduals(file);
+
+    List<String> lines = Files.readAllLines(file);
+    // 14 paths by 6 metrics, and the names of the columns
+    assertThat(lines).hasSize(1 + 14 * 6);
+    assertThat(lines.get(1)).startsWith("2,0,baseline,lo,0,1500,on,64,udprr_p50_same,");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
       "rules,legacy,1000,1500,on,64,udprr_p50_same,furlong,20.9,x | 2: unit 'furlong' of"

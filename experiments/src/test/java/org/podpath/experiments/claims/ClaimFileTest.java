@@ -49,7 +49,7 @@ class ClaimFileTest {
     assertThat(faults(text))
         .containsExactly(
             "x.yaml:8: other-profiles: unknown profile 'reff'; write 'ref', or one of"
-                + " [seed10g, ref]");
+                + " [seed10g, ref, linux618]");
   }
 
   @Test
