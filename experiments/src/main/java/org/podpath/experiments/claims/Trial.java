@@ -99,7 +99,7 @@ final class Trial {
   List<RunResult> play(int threads, Runnable oneMore) {
     List<RunResult> results = new ArrayList<>();
     RunExperiment.play(experiment, threads, result -> {
-      results.add(result);
+      results.add(result.summarised());
       oneMore.run();
     });
     return results;

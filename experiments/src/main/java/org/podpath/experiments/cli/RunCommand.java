@@ -149,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
               Optional.of(dataset.folder())),
           result -> {
             save.accept(result);
-            results.add(result);
+            results.add(result.summarised());
             progress.oneMore();
           });
       save.finish();

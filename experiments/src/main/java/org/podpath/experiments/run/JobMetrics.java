@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import org.podpath.cni.Profiles;
@@ -204,7 +205,17 @@ final class JobMetrics {
   private void cores() {
     if (aloneInTenant() && result.simulatedPs() > 0) {
       values.put(Metric.CORES, busyPs(cpu -> true) / jobPs());
+      values.put(Metric.BUSIEST_CPU, busiestPs() / jobPs());
     }
+  }
+
+  private double busiestPs() {
+    TreeMap<Integer, Double> busyPs = new TreeMap<>();
+    for (CpuTime time : result.report().cpuTimes()) {
+      int cpu = time.host() * cluster.topology().hosts().getFirst().cpus() + time.cpu();
+      busyPs.merge(cpu, (double) time.busyPs(), Double::sum);
+    }
+    return busyPs.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 
   /** How long the job ran: the tenant does nothing before and after. */

@@ -30,6 +30,8 @@ public enum Metric {
           + " transaction or per datagram sent."),
   HOST_CPU("host_cpu", "ns", 3, "The same in nanoseconds of the profile's core."),
   CORES("cores", "cores", 3, "Cores kept busy for the tenant on all hosts."),
+  BUSIEST_CPU("busiest_cpu", "ratio", 3,
+      "Share of the job's time for which the busiest CPU was busy, for whatever tenant."),
   SENDER_CORES("sender_cores", "cores", 3,
       "Cores kept busy on the sending host while the job runs."),
   RECEIVER_CORES("receiver_cores", "cores", 3,

@@ -27,21 +27,26 @@ public record Outcome(
   public static List<Outcome> of(List<RunResult> results) {
     LinkedHashMap<Key, Outcome> outcomes = new LinkedHashMap<>();
     for (RunResult result : results) {
-      for (JobLog job : result.jobs()) {
-        JobMetrics.of(result, job)
-            .forEach(
-                (metric, value) -> {
-                  Point point = result.run().point();
-                  boolean alone = result.run().alone().isPresent();
-                  String name = job.spec().name();
-                  outcomes.merge(
-                      new Key(point.index(), name, metric, alone),
-                      new Outcome(point, name, metric, alone, List.of(value)),
-                      Outcome::and);
-                });
+      for (Outcome one : result.summary().orElseGet(() -> ofOne(result))) {
+        Key key = new Key(one.point.index(), one.job, one.metric, one.alone);
+        outcomes.merge(key, one, Outcome::and);
       }
     }
     return List.copyOf(outcomes.values());
+  }
+
+  private static List<Outcome> ofOne(RunResult result) {
+    Point point = result.run().point();
+    boolean alone = result.run().alone().isPresent();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (JobLog job : result.jobs()) {
+      String name = job.spec().name();
+      JobMetrics.of(result, job)
+          .forEach(
+              (metric, value) -> outcomes.add(
+                  new Outcome(point, name, metric, alone, List.of(value))));
+    }
+    return outcomes;
   }
 
   private Outcome and(Outcome more) {

@@ -13,6 +13,7 @@ import org.podpath.engine.results.RunReport;
  * @param simulatedPs when it ended
  * @param packetHops frames delivered over a link; empty for the flow engine
  * @param cost what it took to compute
+ * @param summary its outcomes, once {@link #summarised} has put them in place of jobs and report
  */
 public record RunResult(
     Run run,
@@ -23,7 +24,8 @@ public record RunResult(
     long simulatedPs,
     long events,
     Optional<Long> packetHops,
-    Cost cost) {
+    Cost cost,
+    Optional<List<Outcome>> summary) {
   /** Everything went as it should. */
   public static final String OK = "ok";
 
@@ -52,13 +54,24 @@ public record RunResult(
         0,
         0,
         Optional.empty(),
-        Cost.UNKNOWN);
+        Cost.UNKNOWN,
+        Optional.empty());
   }
 
   /** The same with what it took to compute. */
   RunResult withCost(Cost known) {
     return new RunResult(
-        run, cluster, jobs, report, ending, simulatedPs, events, packetHops, known);
+        run, cluster, jobs, report, ending, simulatedPs, events, packetHops, known, summary);
+  }
+
+  /**
+   * The same without jobs and report, of which {@link Outcome#of} still knows the outcomes: thousands
+   * of runs fit into memory like this.
+   */
+  public RunResult summarised() {
+    return new RunResult(
+        run, cluster, List.of(), new RunReport(), ending, simulatedPs, events, packetHops, cost,
+        Optional.of(Outcome.of(List.of(this))));
   }
 
   /** Ok, or how to read the numbers. */

@@ -116,7 +116,8 @@ public final class RunScenario {
         simulator.nowPs(),
         simulator.events(),
         packet.map(PacketEngine::packetHops),
-        RunResult.Cost.UNKNOWN);
+        RunResult.Cost.UNKNOWN,
+        Optional.empty());
   }
 
   private void run(Engine engine, Scenario scenario) {

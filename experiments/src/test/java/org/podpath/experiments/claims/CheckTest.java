@@ -118,6 +118,30 @@ class CheckTest {
         .hasMessage("from 60 to 40 percent is no range; write the smaller number as least-percent");
   }
 
+  /** 10, 20, 30 lie on a line over 1, 2, 3; of 10, 20, 20 it explains 75 %; 30, 20, 10 fall. */
+  @ParameterizedTest
+  @CsvSource({"10, 20, 30, true", "10, 20, 20, false", "30, 20, 10, false", "20, 20, 20, false"})
+  void numbersOnALineRiseWithTheirAxis(double one, double two, double three, boolean holds) {
+    Given given = new Given().predicted("1", one).predicted("2", two).predicted("3", three);
+
+    assertThat(given.holding(linear(List.of("1", "2", "3")))).containsExactly(holds);
+  }
+
+  @Test
+  void aLineSaysHowWellItFits() {
+    Given given = new Given().predicted("1", 10.0).predicted("2", 20.0).predicted("4", 40.0);
+
+    assertThat(given.parts(linear(List.of("1", "2", "4"))))
+        .containsExactly(new Part("10.0 to 40.0 us, R² 1.0000", "rising, R² ≥ 0.99", true));
+    assertThatThrownBy(() -> linear(List.of("1", "two", "3")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("over: 'two' is not a whole number; write one");
+  }
+
+  private static Linear linear(List<String> over) {
+    return new Linear(Metric.TRANSACTION, Given.REQUEST, "cni", over, 99);
+  }
+
   /** 110 is 10 % above 100, and 111 is above all of the class below. */
   @Test
   void classesAreTiesWithinAndStepsBetween() {

@@ -38,7 +38,7 @@ class ClaimFileTest {
         .containsExactly(
             "x.yaml:6: recorded: 'true' is not known; write one of"
                 + " [reproduced, partly, contradicted]",
-            "x.yaml:7: unknown key 'in-bend' (all-pairs-reduced, classes, in-band, ordered,"
+            "x.yaml:7: unknown key 'in-bend' (all-pairs-reduced, classes, in-band, linear, ordered,"
                 + " ratio-at-least); write 'in-band'");
   }
 
@@ -49,7 +49,7 @@ class ClaimFileTest {
     assertThat(faults(text))
         .containsExactly(
             "x.yaml:8: other-profiles: unknown profile 'reff'; write 'ref', or one of"
-                + " [seed10g, ref, linux618]");
+                + " [seed10g, ref, linux618, warm, warm20]");
   }
 
   @Test

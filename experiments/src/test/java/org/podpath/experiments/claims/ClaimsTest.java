@@ -65,7 +65,7 @@ class ClaimsTest {
         "--tag sloow: no such claim; write one of [fast]");
     assertThatThrownBy(() -> Claims.select(selection(null, null, "T9", null)))
         .isInstanceOf(WrongInput.class)
-        .hasMessageStartingWith("--id T9: no such claim; write one of [A1.1, A1.2, T1.");
+        .hasMessageStartingWith("--id T9: no such claim; write one of [A1.1, A1.2, A2.1, A2.2,");
   }
 
   private static void assertRefused(Claims.Selection selection, String message) {

@@ -68,6 +68,18 @@ class RunExperimentTest {
   }
 
   @Test
+  void aSummarisedRunGivesTheSameOutcomes() {
+    RunResult result =
+        Scenarios.play(Scenarios.named("cni-comparison", "case=other-host request", "repeat=1"))
+            .getFirst();
+
+    assertThat(Outcome.of(List.of(result.summarised())))
+        .isNotEmpty()
+        .isEqualTo(Outcome.of(List.of(result)));
+    assertThat(result.summarised().report().flows()).isEmpty();
+  }
+
+  @Test
   void policiesWithoutEffectAreSaid() {
     String text = HEAD + "network: {cni: flannel, rules: {policies: 100}}\n" + TENANTS;
 

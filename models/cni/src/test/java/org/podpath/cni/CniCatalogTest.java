@@ -129,6 +129,8 @@ class CniCatalogTest {
    * <li>kube-router: flannel's without VXLAN: 360 + 430 + 660 + 320 + 350 + 120; 660 + 320 + 350 +
    * 430 + 360; 360 + 430 + 660 + 320 + 180
    * <li>weave: 360 + 660 + 320 + 280 flow + 1320 VXLAN + 120; 1760 + 280 + 660 + 320 + 360; as flannel
+   * <li>neutron-hybrid: 500 tap + 430 + 660 + 1 rule 20 + 360 + 2 · 280 flows + 1320 + 120; 1760 + 560 +
+   * 360 + 430 + 660 + 20 + 500; 2 · (500 + 430 + 660 + 20 + 360) + 280
    * <li>sriov: none; macvlan: 120 to find the pod, and its backlog of 360 inside a host
    * </ul>
    */
@@ -142,6 +144,7 @@ class CniCatalogTest {
       "ovn-kubernetes, 2720, 2820, 1790",
       "kube-router, 2240, 2120, 1950",
       "weave, 3060, 3380, 1950",
+      "neutron-hybrid, 3970, 4290, 4220",
       "sriov, 0, 0, -1",
       "macvlan, 0, 120, 480",
       "none, 0, 0, -1"})
@@ -159,7 +162,8 @@ class CniCatalogTest {
     assertThat(CniCatalog.ids())
         .containsExactly(
             "host", "flannel", "calico-iptables", "calico-ebpf", "cilium", "ovn-kubernetes",
-            "kube-router", "weave", "sriov",
+            "kube-router", "weave",
+            "neutron-hybrid", "sriov",
             "macvlan",
             "none");
   }
@@ -200,7 +204,7 @@ class CniCatalogTest {
         .isThrownBy(() -> CniCatalog.of("celium"))
         .withMessage(
             "unknown network 'celium'; use one of [host, flannel, calico-iptables, calico-ebpf,"
-                + " cilium, ovn-kubernetes, kube-router, weave, sriov, macvlan, none]");
+                + " cilium, ovn-kubernetes, kube-router, weave, neutron-hybrid, sriov, macvlan, none]");
   }
 
   @Test
