@@ -121,7 +121,7 @@ class CalibrateCostsTest {
           + " flows_first_ns_per_pkt, tcp_stream_same]",
       "rules,wormhole,1,1500,on,64,udprr_p50_same,us,1,x | 2: no path for scenario 'rules', dataplane"
           + " 'wormhole', 1; add one to calibration/namespaces.yaml",
-      "rules,legacy,1000,1500,on,64,udprr_p50_same,us,20.9,x | 1: 1 rows for 11 unknown costs; write"
+      "rules,legacy,1000,1500,on,64,udprr_p50_same,us,20.9,x | 1: 1 rows for 9 unknown costs; write"
           + " at least as many rows, or paths with fewer operations"
   })
   void aRowThatCannotBeFittedIsSaidWithItsLine(String row, String fault) throws IOException {

@@ -73,14 +73,13 @@ public final class TcpStack {
         Datapath.of(
             "datagram to socket",
             kernel.work(SOCKET, "send datagram"),
-            kernel.work(COPY, "copy to kernel"),
-            kernel.work(COPY, "allocate pages")),
+            kernel.work(COPY, "copy datagram")),
         Datapath.of(
             "datagram from socket",
             kernel.work(UDP, "UDP input"),
             toReader,
             kernel.work(SOCKET, "wake and read datagram"),
-            kernel.work(COPY, "copy to user")),
+            kernel.work(COPY, "copy datagram")),
         ACKNOWLEDGEMENTS_PER_PACKET,
         INTERRUPTS_PER_PACKET,
         SUPER_PACKET_BYTES,

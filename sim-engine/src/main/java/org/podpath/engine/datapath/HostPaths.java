@@ -49,7 +49,7 @@ public record HostPaths(
     Stack stack = network.stack();
     Datapath send = network.cni().send();
     Datapath receive = network.cni().receive();
-    double train = network.sendsTrains() ? profile.trainRatio() : 1;
+    boolean train = network.sendsTrains();
     return new HostPaths(
         only(stack.streamSend().then(send), profile, CoreRole.APP, train),
         only(stack.messageSend().then(send), profile, CoreRole.APP),
@@ -65,7 +65,7 @@ public record HostPaths(
   }
 
   private static Local local(
-      Datapath path, Stack stack, HostProfile profile, double train) {
+      Datapath path, Stack stack, HostProfile profile, boolean train) {
     return new Local(
         Segment.of(stack.streamSend().then(path).then(stack.streamReceive()), profile,
             CoreRole.APP, train),
@@ -83,11 +83,11 @@ public record HostPaths(
   }
 
   private static Segment only(Datapath path, HostProfile profile, CoreRole start) {
-    return only(path, profile, start, 1);
+    return only(path, profile, start, false);
   }
 
   private static Segment only(
-      Datapath path, HostProfile profile, CoreRole start, double train) {
+      Datapath path, HostProfile profile, CoreRole start, boolean train) {
     List<Segment> segments = Segment.of(path, profile, start, train);
     if (segments.size() != 1) {
       throw new IllegalArgumentException(

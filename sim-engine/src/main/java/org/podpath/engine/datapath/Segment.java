@@ -43,17 +43,18 @@ public final class Segment {
    * @param start the core it starts on
    */
   public static List<Segment> of(Datapath path, HostProfile profile, CoreRole start) {
-    return of(path, profile, start, 1);
+    return of(path, profile, start, false);
   }
 
   /**
-   * The same where packets follow each other.
+   * The same for what passes frame by frame.
    *
-   * @param trainRatio what fixed times of stages of the host's namespace are multiplied by; searches
-   *     take as long as ever
+   * @param train whether frames follow each other: then fixed times of stages of the host's namespace
+   *     are those of the profile's train ratio, while searches take as long as ever, and nothing is cut
+   *     or joined
    */
   public static List<Segment> of(
-      Datapath path, HostProfile profile, CoreRole start, double trainRatio) {
+      Datapath path, HostProfile profile, CoreRole start, boolean train) {
     boolean frames = path.stages().stream().anyMatch(Stage.Merge.class::isInstance);
     List<Segment> segments = new ArrayList<>();
     Segment segment = new Segment(start);
@@ -63,18 +64,19 @@ public final class Segment {
       switch (stage) {
         case Stage.Work work -> {
           Per unit = component == Component.IRQ ? Per.INTERRUPT : frames ? Per.FRAME : Per.PACKET;
-          double ratio = component == Component.HOST_PATH ? trainRatio : 1;
+          boolean cheaper = train && component == Component.HOST_PATH;
+          double ratio = cheaper ? profile.trainRatio() : 1;
           double searchPs = work.fixedPs() - work.cost().fixedPs();
           segment.add(unit, component, work.cost().fixedPs() * ratio + searchPs, profile);
           segment.add(Per.BYTE, component, work.cost().psPerByte(), profile);
         }
         case Stage.Split split -> {
           frames = true;
-          segment.add(Per.PIECE, component, split.perPiece().fixedPs(), profile);
+          segment.add(Per.PIECE, component, train ? 0 : split.perPiece().fixedPs(), profile);
         }
         case Stage.Merge merge -> {
           frames = false;
-          segment.add(Per.PIECE, component, merge.perPiece().fixedPs(), profile);
+          segment.add(Per.PIECE, component, train ? 0 : merge.perPiece().fixedPs(), profile);
         }
         case Stage.Handoff handoff -> {
           segment = new Segment(handoff.to());
