@@ -55,6 +55,11 @@ record PathTable(String name, List<PathRow> rows) {
           rows.add(free(handoff, "on to the " + word(core) + " core"));
         }
         case Stage.Branch branch -> {
+          if (branch.when().ends()) {
+            rows.addAll(of(branch.detour(), core, unit).rows);
+            rows.add(free(branch, "ends here"));
+            return new PathTable(path.name(), rows);
+          }
           rows.add(free(branch, "takes the detour:"));
           for (PathRow row : of(branch.detour(), core, CONNECTION).rows) {
             rows.add(inDetour(row));

@@ -36,6 +36,11 @@ final class DatagramCheck {
    */
   void check(Supplier<Cluster> cluster) {
     for (JobSpec job : JobSpec.of(point.scenario())) {
+      if (network.cni().receive().ends() && !(job.job() instanceof Datagrams)) {
+        wrong("tenants." + job.tenant() + ".jobs." + job.position(),
+            "nothing arrives over a path that ends on its way; write datagrams");
+        continue;
+      }
       if (job.job() instanceof Datagrams datagrams) {
         String path = "tenants." + job.tenant() + ".jobs." + job.position() + ".datagrams";
         boolean fits = checkSize(path + ".size", "size", datagrams.sizeBytes());

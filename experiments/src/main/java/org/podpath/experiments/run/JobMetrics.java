@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.podpath.cni.Profiles;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Pod;
+import org.podpath.engine.datapath.Component;
 import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.RunReport.Latency;
@@ -117,7 +118,40 @@ final class JobMetrics {
               values.put(
                   Metric.DELIVERED, flow.deliveredBytes() / (double) flow.sentBytes());
               cpu(Math.ceilDiv(flow.sentBytes(), job.sizeBytes()), job.from(), job.to());
+              packetsPerCore(job);
             });
+  }
+
+  /** Said once for all jobs that send to a pod. */
+  private void packetsPerCore(Datagrams job) {
+    boolean first =
+        result.jobs()
+            .stream()
+            .filter(
+                other -> other.spec().job() instanceof Datagrams its && its.to().equals(job.to()))
+            .findFirst()
+            .orElseThrow()
+            .equals(log);
+    if (first) {
+      int host = hostOf(job.to());
+      TreeMap<Integer, Double> busyPs = new TreeMap<>();
+      TreeMap<Integer, Long> packets = new TreeMap<>();
+      for (CpuTime time : result.report().cpuTimes()) {
+        if (time.host() == host) {
+          busyPs.merge(time.cpu(), (double) time.busyPs(), Double::sum);
+          long frames = time.component() == Component.DRIVER ? time.packets() : 0;
+          packets.merge(time.cpu(), frames, Long::sum);
+        }
+      }
+      busyPs.entrySet()
+          .stream()
+          .max(Map.Entry.comparingByValue())
+          .filter(most -> most.getValue() > 0)
+          .ifPresent(
+              most -> values.put(
+                  Metric.PACKETS_PER_CORE,
+                  packets.get(most.getKey()) * PS_PER_US / most.getValue()));
+    }
   }
 
   private List<FinishedFlow> flows() {

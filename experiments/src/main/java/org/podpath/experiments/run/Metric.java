@@ -32,6 +32,9 @@ public enum Metric {
   CORES("cores", "cores", 3, "Cores kept busy for the tenant on all hosts."),
   BUSIEST_CPU("busiest_cpu", "ratio", 3,
       "Share of the job's time for which the busiest CPU was busy, for whatever tenant."),
+  PACKETS_PER_CORE("packets_per_core", "Mpps", 3,
+      "Datagrams per second that the receiving host's busiest core takes while it is busy with them; of"
+          + " all jobs that send to the pod."),
   SENDER_CORES("sender_cores", "cores", 3,
       "Cores kept busy on the sending host while the job runs."),
   RECEIVER_CORES("receiver_cores", "cores", 3,

@@ -14,7 +14,8 @@ public sealed interface PathStep {
 
   /** An operation by name. */
   @Explain("An operation of the cost file that is charged for a packet, or for the first of a"
-      + " connection; VXLAN, IPIP and Geneve encapsulate and decapsulate bring their headers.")
+      + " connection; VXLAN, IPIP and Geneve encapsulate and decapsulate bring their headers. Or drop,"
+      + " or forward (out of another network card), which end the way of a datagram.")
   record Operation(
       @Explain("Name of an operation of the cost file.")
       @Itself(anyWord = true) String name) implements PathStep {}

@@ -14,6 +14,10 @@ import org.podpath.engine.datapath.Stage;
 public final class NamedPath {
   private static final String PACKET = "super-packet";
   private static final String CONNECTION = "connection";
+  /** A step behind which nothing of the packet is left. */
+  private static final String DROP = "drop";
+  /** A step by which the packet leaves through another network card. */
+  private static final String FORWARD = "forward";
   private static final String ENCAPSULATE = " encapsulate";
   private static final String DECAPSULATE = " decapsulate";
 
@@ -66,6 +70,15 @@ public final class NamedPath {
   }
 
   private static List<Stage> operation(String name, Kernel kernel) {
+    if (name.equals(DROP)) {
+      return List.of(end(name, Stage.Condition.DENIED));
+    }
+    if (name.equals(FORWARD)) {
+      return List.of(
+          end(
+              name, Stage.Condition.SENT_ON, kernel.work(Hook.QDISC, "queue"),
+              kernel.work(Hook.NIC, "hand to NIC")));
+    }
     OperationCost cost = kernel.costs().row(name);
     if (!isOfAPath(cost)) {
       throw new IllegalArgumentException(
@@ -77,6 +90,10 @@ public final class NamedPath {
       return List.of(kernel.firstPacket(hook(name), work));
     }
     return headers(name, kernel).map(wrap -> List.of(work, wrap)).orElse(List.of(work));
+  }
+
+  private static Stage end(String name, Stage.Condition when, Stage... last) {
+    return new Stage.Branch(Hook.FORWARD, name, when, Datapath.of(name, last));
   }
 
   /** The headers that come and go with an operation of a tunnel. */

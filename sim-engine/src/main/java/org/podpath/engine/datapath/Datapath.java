@@ -25,6 +25,39 @@ public record Datapath(String name, List<Stage> stages) {
     return new Datapath(name + ", " + next.name, both);
   }
 
+  /** Whether no packet comes to the end of this way. */
+  public boolean ends() {
+    return stages.stream()
+        .anyMatch(stage -> stage instanceof Stage.Branch branch && branch.when().ends());
+  }
+
+  /** Whether every packet is dropped on this way. */
+  private boolean denies() {
+    return stages.stream()
+        .anyMatch(
+            stage -> stage instanceof Stage.Branch branch
+                && branch.when() == Stage.Condition.DENIED);
+  }
+
+  /**
+   * The stages that every packet meets, detours that all of them take put in their place; handovers
+   * behind the end of the way stay, so that every core has its part, be it empty.
+   */
+  List<Stage> met() {
+    List<Stage> met = new ArrayList<>();
+    boolean over = false;
+    for (Stage stage : stages) {
+      if (stage instanceof Stage.Branch branch
+          && (branch.when().ends() || denies() && !over)) {
+        met.addAll(over ? List.of() : branch.detour().stages);
+        over |= branch.when().ends();
+      } else if (!over || stage instanceof Stage.Handoff) {
+        met.add(stage);
+      }
+    }
+    return met;
+  }
+
   /** This way for a packet that is never the first of its connection. */
   public Datapath established() {
     return new Datapath(

@@ -26,6 +26,7 @@ public record HostPaths(
     Segment acknowledgementReceive,
     Segment datagramSend,
     List<Segment> datagramReceive,
+    Segment datagramInPoll,
     Optional<Local> local) {
   /**
    * Frames without data that a connection within a host has beside its SYN: SYN-ACK and ACK, then FIN,
@@ -61,6 +62,8 @@ public record HostPaths(
             CoreRole.SOFTIRQ),
         only(stack.datagramSend().then(send), profile, CoreRole.APP),
         Segment.of(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ),
+        Segment.inPolls(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ)
+            .getFirst(),
         network.cni().sameHost().map(path -> local(path, stack, profile, train)));
   }
 

@@ -1,6 +1,7 @@
 package org.podpath.engine.datapath;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.podpath.engine.cluster.HostProfile;
 
@@ -55,17 +56,31 @@ public final class Segment {
    */
   public static List<Segment> of(
       Datapath path, HostProfile profile, CoreRole start, boolean train) {
+    return of(
+        path, profile, start,
+        train ? EnumSet.of(Component.HOST_PATH) : EnumSet.noneOf(Component.class));
+  }
+
+  /** The same for frames that a poll takes right behind another: all that is done for each is cheaper. */
+  static List<Segment> inPolls(Datapath path, HostProfile profile, CoreRole start) {
+    return of(
+        path, profile, start,
+        EnumSet.of(Component.HOST_PATH, Component.DRIVER, Component.PROTOCOL));
+  }
+
+  private static List<Segment> of(
+      Datapath path, HostProfile profile, CoreRole start, EnumSet<Component> cheaper) {
+    boolean train = !cheaper.isEmpty();
     boolean frames = path.stages().stream().anyMatch(Stage.Merge.class::isInstance);
     List<Segment> segments = new ArrayList<>();
     Segment segment = new Segment(start);
     segments.add(segment);
-    for (Stage stage : path.stages()) {
+    for (Stage stage : path.met()) {
       Component component = stage.hook().component();
       switch (stage) {
         case Stage.Work work -> {
           Per unit = component == Component.IRQ ? Per.INTERRUPT : frames ? Per.FRAME : Per.PACKET;
-          boolean cheaper = train && component == Component.HOST_PATH;
-          double ratio = cheaper ? profile.trainRatio() : 1;
+          double ratio = cheaper.contains(component) ? profile.trainRatio() : 1;
           double searchPs = work.fixedPs() - work.cost().fixedPs();
           segment.add(unit, component, work.cost().fixedPs() * ratio + searchPs, profile);
           segment.add(Per.BYTE, component, work.cost().psPerByte(), profile);

@@ -56,6 +56,21 @@ public sealed interface Stage {
   /** When a {@link Branch} is taken. */
   enum Condition {
     /** By the first packet of a connection through this host. */
-    FIRST_OF_CONNECTION
+    FIRST_OF_CONNECTION,
+    /**
+     * By every packet, which is dropped at the end of the detour: connection tracking confirms none, so
+     * each is the first of its connection.
+     */
+    DENIED,
+    /** By every packet, which leaves through another network card at the end of the detour. */
+    SENT_ON;
+
+    /** Whether no packet comes back from the detour. */
+    public boolean ends() {
+      return switch (this) {
+        case FIRST_OF_CONNECTION -> false;
+        case DENIED, SENT_ON -> true;
+      };
+    }
   }
 }

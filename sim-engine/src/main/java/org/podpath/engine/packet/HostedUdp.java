@@ -22,6 +22,10 @@ final class HostedUdp extends Datagrams implements Service {
   private final Tally send;
   /** What polls have taken. */
   private final Tally receive;
+  /** The same of those right behind another of the poll. */
+  private final Tally behind;
+  /** Whether the host drops what it receives, or sends it on. */
+  private final boolean passedOn;
   private final ReceiveQueue queue;
   private boolean offered;
   private boolean sentBefore;
@@ -57,6 +61,8 @@ final class HostedUdp extends Datagrams implements Service {
                 ? sending.local().orElseThrow().datagram().get(0)
                 : sending.datagramSend());
     receive = tally(to, softirqCpu, receiving.datagramReceive().get(0));
+    behind = tally(to, softirqCpu, receiving.datagramInPoll());
+    passedOn = engine.network.cni().receive().ends();
   }
 
   private Tally tally(Host host, int cpu, Segment segment) {
@@ -145,9 +151,10 @@ final class HostedUdp extends Datagrams implements Service {
 
   /** A poll of {@code core} takes a datagram. */
   void take(long header, CpuCore core, int interrupts) {
-    receive.packets++;
-    receive.frames++;
-    receive.bytes += Frame.wireBytes(header) - overheadBytes;
+    Tally tally = receive.packets == 0 ? receive : behind;
+    tally.packets++;
+    tally.frames++;
+    tally.bytes += Frame.wireBytes(header) - overheadBytes;
     receive.interrupts += interrupts;
     receive.cold |= core.takeColdReceive();
     receive.first |= !receivedBefore;
@@ -156,17 +163,22 @@ final class HostedUdp extends Datagrams implements Service {
 
   /** What the poll spends on the datagrams that it took. */
   double pollPs() {
-    return receive.take();
+    return receive.take() + behind.take();
   }
 
   /** The poll is over: what it took waits for its reader. */
   void endPoll() {
     inPoll = false;
     receive.charge();
+    behind.charge();
   }
 
   /** A datagram of the poll has passed the kernel. */
   void queue(long header, long sequence) {
-    reader.queue(header, sequence);
+    if (passedOn) {
+      lost(header, sequence);
+    } else {
+      reader.queue(header, sequence);
+    }
   }
 }

@@ -107,4 +107,35 @@ class SegmentTest {
       assertThat(segment.ps(unit)).isZero();
     }
   }
+
+  /** 300 before the rule, 40 by which it is known; what follows is left to nobody, on either core. */
+  @Test
+  void behindADropNothingIsCharged() {
+    for (Stage.Condition end : List.of(Stage.Condition.DENIED, Stage.Condition.SENT_ON)) {
+      List<Segment> segments = Segment.of(ending(end), HandMade.PROFILE, CoreRole.SOFTIRQ);
+      boolean denied = end == Stage.Condition.DENIED;
+
+      assertThat(segments).hasSize(2);
+      // connection tracking confirms nothing that is dropped: 70 for every packet, not for the first
+      assertThat(segments.get(0).ps(Per.PACKET)).isEqualTo(2 * (300 + 40 + (denied ? 70 : 0)));
+      assertThat(segments.get(0).ps(Per.FIRST_PACKET)).isEqualTo(denied ? 0 : 2 * 70);
+      assertThat(segments.get(1).ps(Per.PACKET)).isZero();
+      assertThat(ending(end).ends()).isTrue();
+    }
+    assertThat(HandMade.receive(50, 4).ends()).isFalse();
+  }
+
+  private static Datapath ending(Stage.Condition end) {
+    return Datapath.of(
+        "wire to nowhere",
+        HandMade.work(Hook.NIC, 300),
+        new Stage.Branch(
+            Hook.PREROUTING, "first", Stage.Condition.FIRST_OF_CONNECTION,
+            Datapath.of("detour", HandMade.work(Hook.PREROUTING, 70))),
+        new Stage.Branch(
+            Hook.FORWARD, "end", end, Datapath.of("end", HandMade.work(Hook.FORWARD, 40))),
+        HandMade.work(Hook.VETH, 1_000),
+        new Stage.Handoff(Hook.SOCKET, "reader", CoreRole.APP),
+        HandMade.work(Hook.SOCKET, 500));
+  }
 }
