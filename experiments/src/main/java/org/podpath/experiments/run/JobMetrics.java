@@ -177,6 +177,7 @@ final class JobMetrics {
         .ifPresent(
             ns -> {
               values.put(Metric.TRANSACTION, ns.getValueAtPercentile(50) / 1e3);
+              tail(new Quantiles(ns));
               cpu(ns.getTotalCount(), loop.from(), loop.to());
             });
   }
@@ -187,10 +188,14 @@ final class JobMetrics {
             ns -> {
               Quantiles quantiles = new Quantiles(ns);
               quantiles.at(0.5).ifPresent(v -> values.put(Metric.P50, v / 1e3));
-              quantiles.at(0.99).ifPresent(v -> values.put(Metric.P99, v / 1e3));
-              quantiles.at(0.999).ifPresent(v -> values.put(Metric.P999, v / 1e3));
+              tail(quantiles);
               cores();
             });
+  }
+
+  private void tail(Quantiles quantiles) {
+    quantiles.at(0.99).ifPresent(v -> values.put(Metric.P99, v / 1e3));
+    quantiles.at(0.999).ifPresent(v -> values.put(Metric.P999, v / 1e3));
   }
 
   private void collectives(AllReduce collective) {

@@ -144,6 +144,14 @@ final class RunRows {
         ns.getMaxValue(),
         of.flatMap(q -> q.low(0.99)).orElse(null),
         of.flatMap(q -> q.high(0.99)).orElse(null),
+        of.flatMap(q -> q.low(0.5)).orElse(null),
+        of.flatMap(q -> q.high(0.5)).orElse(null),
+        of.flatMap(q -> q.low(0.9)).orElse(null),
+        of.flatMap(q -> q.high(0.9)).orElse(null),
+        of.flatMap(q -> q.low(0.999)).orElse(null),
+        of.flatMap(q -> q.high(0.999)).orElse(null),
+        of.flatMap(q -> q.low(0.9999)).orElse(null),
+        of.flatMap(q -> q.high(0.9999)).orElse(null),
         encoded(ns));
   }
 

@@ -4,7 +4,8 @@ import org.podpath.experiments.Explain;
 
 /**
  * How long something took for one tenant on one path: a distribution. A quantile q of n samples is
- * null where n(1-q) is under 100.
+ * null where n(1-q) is under 100. Intervals of quantiles are of order statistics: they hold for samples
+ * that do not depend on each other.
  */
 public record LatencyRow(
     @Explain("Number of the run.") long runId,
@@ -21,5 +22,13 @@ public record LatencyRow(
     @Explain("Largest sample; none without samples.") Long maxNs,
     @Explain("Lower end of the 95 % confidence interval of p99_ns; none without.") Long p99LowNs,
     @Explain("Upper end of the 95 % confidence interval of p99_ns; none without.") Long p99HighNs,
+    @Explain("Lower end of that of p50_ns; none without.") Long p50LowNs,
+    @Explain("Upper end of that of p50_ns; none without.") Long p50HighNs,
+    @Explain("Lower end of that of p90_ns; none without.") Long p90LowNs,
+    @Explain("Upper end of that of p90_ns; none without.") Long p90HighNs,
+    @Explain("Lower end of that of p999_ns; none without.") Long p999LowNs,
+    @Explain("Upper end of that of p999_ns; none without.") Long p999HighNs,
+    @Explain("Lower end of that of p9999_ns; none without.") Long p9999LowNs,
+    @Explain("Upper end of that of p9999_ns; none without.") Long p9999HighNs,
     @Explain("All samples in nanoseconds as an HdrHistogram, encoding V2 without compression.")
     @Nullable byte[] histogram) {}

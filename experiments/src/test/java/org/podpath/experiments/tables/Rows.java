@@ -53,7 +53,8 @@ final class Rows {
   static LatencyRow latency(long runId, Long p99Ns, byte[] histogram) {
     return new LatencyRow(
         runId, "blue", "client to server", "transaction", 20_000, 30_000L, 29_000L, 41_000L, p99Ns,
-        null, null, 99_000L, p99Ns, p99Ns, histogram);
+        null, null, 99_000L, p99Ns, p99Ns, 28_900L, 29_100L, 40_500L, 41_500L, null,
+        null, null, null, histogram);
   }
 
   static HostCpuRow hostCpu(long runId, String tenant) {

@@ -33,7 +33,9 @@ class TableTest {
             + "goodput_bps, retransmits, encap_bytes, verdict, rule");
     assertThat(columns(Table.LATENCY)).isEqualTo(
         "run_id, tenant, path, metric, count, mean_ns, p50_ns, p90_ns, p99_ns, p999_ns, "
-            + "p9999_ns, max_ns, p99_low_ns, p99_high_ns, histogram");
+            + "p9999_ns, max_ns, p99_low_ns, p99_high_ns, "
+            + "p50_low_ns, p50_high_ns, p90_low_ns, p90_high_ns, p999_low_ns, p999_high_ns, "
+            + "p9999_low_ns, p9999_high_ns, histogram");
     assertThat(columns(Table.HOST_CPU)).isEqualTo(
         "run_id, host, core, tenant, component, window_start_ns, window_ns, busy_ns, packets, "
             + "bytes");
