@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param text of the scenario with the values from the command line in it: the file as it stands if
  *     there are none, else written anew under the comment that opens the file
  * @param canonicalText the same without comments and in one form, however it was written, and after
- *     it what the topology files say that it names
+ *     it what the files of topologies and costs say that it names
  * @param points at least one
  */
 public record Experiment(
@@ -35,6 +35,10 @@ public record Experiment(
     TreeMap<String, Path> besides = new TreeMap<>();
     for (Point point : points) {
       point.scenario().measured().ifPresent(name -> besides.put(name, file.resolveSibling(name)));
+      point.scenario()
+          .cluster()
+          .costs()
+          .ifPresent(name -> besides.put(name, file.resolveSibling(name)));
       if (point.scenario().cluster().fabric() instanceof FabricSpec.File drawn) {
         besides.put(drawn.name(), file.resolveSibling(drawn.name()));
       }

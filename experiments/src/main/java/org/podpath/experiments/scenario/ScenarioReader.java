@@ -95,6 +95,11 @@ public final class ScenarioReader {
     point.scenario()
         .measured()
         .ifPresent(name -> checkFile(point, "measured", name, "the name of a CSV file"));
+    point.scenario()
+        .cluster()
+        .costs()
+        .ifPresent(
+            name -> checkFile(point, "cluster.costs", name, "the name of a CSV file of costs"));
     if (point.scenario().cluster().fabric() instanceof FabricSpec.File drawn) {
       checkFile(point, "cluster.fabric.file", drawn.name(), "the name of a topology file");
     }
@@ -110,10 +115,12 @@ public final class ScenarioReader {
     }
   }
 
-  /** What the topology files say that the points name, each once. */
+  /** What the files of topologies and costs say that the points name, each once. */
   private String drawings(List<Point> points) {
     Set<Path> files = new LinkedHashSet<>();
+    Set<Path> costs = new LinkedHashSet<>();
     for (Point point : points) {
+      point.scenario().cluster().costs().ifPresent(name -> costs.add(point.beside(name)));
       if (point.scenario().cluster().fabric() instanceof FabricSpec.File drawn) {
         files.add(point.beside(drawn.name()));
       }
@@ -124,6 +131,7 @@ public final class ScenarioReader {
       YamlNode root = YamlParser.parseFile(drawing.toString(), written, faults);
       text.append("---\n").append(YamlWriter.document(root));
     }
+    costs.forEach(file -> text.append("---\n").append(TextFile.read(file, "CSV file of costs")));
     return text.toString();
   }
 

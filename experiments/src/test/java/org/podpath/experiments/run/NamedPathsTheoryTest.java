@@ -163,6 +163,26 @@ class NamedPathsTheoryTest {
     assertThat(own).isCloseTo(profile + 2 * 1.5, within(RESOLUTION_US));
   }
 
+  /** What a run depends on is kept with its results, and tells it from others. */
+  @Test
+  void costsOfOnesOwnBelongToTheScenario() throws IOException {
+    String text =
+        text("cluster: {hosts: 1, costs: own.csv}", "path: {same-host: [cross veth]}", REQUESTS);
+    WrongInput missing =
+        catchThrowableOfType(WrongInput.class, () -> Scenarios.ofText(folder, text));
+    Path file = folder.resolve("own.csv");
+    String header = "operation,unit,ns,ps_per_byte\n";
+    Files.writeString(file, header + "cross veth,super-packet,1360,\n");
+    Experiment experiment = Scenarios.ofText(folder, text);
+    Files.writeString(file, header + "cross veth,super-packet,1361,\n");
+
+    assertThat(missing.lines()).containsExactly(
+        folder.resolve("x.yaml") + ":2: costs: no file '" + file
+            + "' to read; write the name of a CSV file of costs beside the scenario");
+    assertThat(experiment.besides()).containsEntry("own.csv", file);
+    assertThat(Scenarios.ofText(folder, text).sha256()).isNotEqualTo(experiment.sha256());
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
       "same-host: [cross veth, VXLAN warp] | 3: same-host: no cost for 'VXLAN warp' in"
