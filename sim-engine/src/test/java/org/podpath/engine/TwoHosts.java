@@ -80,6 +80,11 @@ public final class TwoHosts {
     return new Flow(flows++, connection, false, Flow.ENDLESS_BYTES, untilPs);
   }
 
+  /** A flow that begins now. */
+  public void start(Connection connection, long bytes) {
+    engine.start(flow(connection, bytes), () -> {});
+  }
+
   /** Starts {@code started} at once and lets everything happen. */
   public List<FinishedFlow> run(Flow... started) {
     for (Flow flow : started) {

@@ -230,7 +230,6 @@ final class Wiring {
         List.of(
             () -> new TransportCheck(point, network).check(),
             () -> new DatagramCheck(point, network).check(this::cluster),
-            () -> new IncastCheck(point, network).check(),
             () -> new FabricCheck(point, network).check(this::cluster),
             () -> new CaptureCheck(point, network).check(this::cluster));
     for (Runnable check : checks) {

@@ -1,7 +1,6 @@
 package org.podpath.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.RunReport.Latency;
-import org.podpath.experiments.WrongInput;
-import org.podpath.experiments.scenario.Experiment;
 
 /** Many senders to one receiver, against what its link and the switch's buffer allow. */
 class IncastTheoryTest {
@@ -104,21 +101,39 @@ class IncastTheoryTest {
     assertThat(Scenarios.value(Outcome.of(List.of(result)), Metric.GOODPUT)).isBetween(0.1, 9.48);
   }
 
-  /** 65,536 bytes are one super-packet; a sender alone has the link to itself. */
-  @Test
-  void theFlowEngineHasNoWaitingForMessages() {
-    String text = SCENARIO + "engine: flow\n";
-    Experiment experiment = Scenarios.ofText(folder, text.replace("14480B", "65536B"));
+  /** All messages are there at once, their frames take turns, and the last of all is exact. */
+  @ParameterizedTest
+  @CsvSource({"none, 0.02", "cilium, 0.15"})
+  void messagesWaitForEachOtherInBothEngines(String cni, double tolerance) {
+    String text =
+        SCENARIO.replace("cni: none", "cni: " + cni)
+            .replace("14480B", "8KiB")
+            .replace("mtu: 1500",
+                "mtu: 9000");
+    double playedPs = longestPs(play(text));
 
-    assertThat(
-        catchThrowableOfType(WrongInput.class, () -> RunExperiment.check(experiment)).lines())
-            .singleElement()
-            .asString()
-            .endsWith(
-                "x.yaml:4: bytes: 65536 bytes are a message, and the flow engine does not know how"
-                    + " long messages wait for a link; write engine: packet, or more than 65536B");
-    RunExperiment.check(Scenarios.ofText(folder, text.replace("14480B", "65537B")));
-    RunExperiment.check(Scenarios.ofText(folder, text.replace("senders: 16", "senders: 1")));
+    assertThat(longestPs(play(text + "engine: flow\n")))
+        .isCloseTo(playedPs, within(tolerance * playedPs));
+  }
+
+  private static double longestPs(RunResult result) {
+    return result.report()
+        .flows()
+        .stream()
+        .mapToLong(flow -> flow.endPs() - flow.startPs())
+        .max()
+        .orElseThrow();
+  }
+
+  /** 15 messages of 15,380 bytes are before the last: 230,700 bytes. */
+  @ParameterizedTest
+  @CsvSource({"230kB, outside validity", "231kB, ok"})
+  void messagesThatABufferDoesNotHoldAreOutsideTheFlowEngine(String buffer, String status) {
+    String text = SCENARIO.replace("246080B", buffer) + "engine: flow\n";
+
+    RunResult result = Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
+
+    assertThat(result.status()).isEqualTo(status);
   }
 
   private static Latency latency(RunResult result, String metric) {

@@ -124,9 +124,19 @@ public final class Uncontended {
     return softirqCpu;
   }
 
+  /** The CPU there on which the receiver reads. */
+  public int readCpu() {
+    return readCpu;
+  }
+
   /** The links that data crosses; the network card's embedded switch is one with a negative id. */
   public List<Link> links() {
     return List.copyOf(links);
+  }
+
+  /** The links that acknowledgements cross. */
+  public List<Link> linksBack() {
+    return List.copyOf(linksBack);
   }
 
   /**
@@ -305,8 +315,17 @@ public final class Uncontended {
 
   /** What the window allows: one of them in a round trip, of the data and of its acknowledgement. */
   public double windowSecondsPerByte() {
-    long roundTripPs = messagePs(network.segmentBytes()) + messagePs(1);
-    return roundTripPs / PS_PER_SECOND / network.transport().windowBytes();
+    return roundTripSeconds() / network.transport().windowBytes();
+  }
+
+  /** From a frame of a stream to its acknowledgement. */
+  public double roundTripSeconds() {
+    return (messagePs(network.segmentBytes()) + messagePs(1)) / PS_PER_SECOND;
+  }
+
+  /** Payload of a full frame. */
+  public int segmentBytes() {
+    return network.segmentBytes();
   }
 
   private static boolean sameResource(Demand a, Demand b) {

@@ -2,6 +2,7 @@ package org.podpath.engine.flow;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.Link;
@@ -21,6 +22,9 @@ final class Direction {
   final ArrayDeque<Transfer> waiting = new ArrayDeque<>();
   private static final double PS_PER_SECOND = 1e12;
 
+  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
+  private static final int POLL_FRAMES = 64;
+
   private final Uncontended uncontended;
   private final StreamStart start;
   private final CpuMeter meter;
@@ -32,6 +36,10 @@ final class Direction {
   private Use answered;
   private Use unanswered;
   private boolean connected;
+  /** The resources that its data passes, one after the other. */
+  private int[] way = {};
+  /** The links that its acknowledgements pass. */
+  private int[] wayBack = {};
   private int sendCpu;
   private int receiveCpu;
   private long reachPs;
@@ -84,6 +92,14 @@ final class Direction {
     sendCpu = numbers.cpu(uncontended.source(), uncontended.sendCpu());
     receiveCpu = numbers.cpu(uncontended.destination(), uncontended.softirqCpu());
     reachPs = uncontended.messagePs(1);
+    way = new int[uncontended.links().size() + 3];
+    way[0] = sendCpu;
+    for (int i = 0; i < uncontended.links().size(); i++) {
+      way[i + 1] = numbers.link(uncontended.links().get(i));
+    }
+    way[way.length - 2] = receiveCpu;
+    way[way.length - 1] = numbers.cpu(uncontended.destination(), uncontended.readCpu());
+    wayBack = uncontended.linksBack().stream().mapToInt(numbers::link).toArray();
     answered = use(demands, true, numbers);
     unanswered = use(demands, false, numbers);
   }
@@ -110,6 +126,64 @@ final class Direction {
         seconds.values().stream().mapToDouble(Double::doubleValue).toArray(),
         1,
         1 / uncontended.windowSecondsPerByte());
+  }
+
+  /** Time that the resource takes for a byte of a stream; 0 where it takes none. */
+  double secondsPerByte(int resource) {
+    int at = Arrays.binarySearch(answered.resources(), resource);
+    return at < 0 ? 0 : answered.amounts()[at];
+  }
+
+  /**
+   * Time that the resource is busy with what of a stream comes to it at once. Cores and the first
+   * link see super-packets, later links frames. Where the receiving core is the tightest, a whole
+   * poll is acknowledged at once and sent anew in one go: what the sending core is faster by waits
+   * at the first link.
+   */
+  double burstSeconds(int resource, StreamRates streams) {
+    double seconds = secondsPerByte(resource);
+    for (int i = 2; i < way.length - 2; i++) {
+      if (way[i] == resource) {
+        return uncontended.segmentBytes() * seconds;
+      }
+    }
+    double burst = uncontended.burstBytes() * seconds;
+    if (way.length > 3 && resource == way[1] && tightest(streams) == receiveCpu) {
+      double train = POLL_FRAMES * uncontended.segmentBytes() - uncontended.burstBytes();
+      burst += Math.max(0, train * (seconds - secondsPerByte(sendCpu)));
+    }
+    return burst;
+  }
+
+  /**
+   * The first resource on the way that is full, or nearly, behind which nothing waits; −1 if none
+   * is. Where two are about as full, it is the first that bursts come to, and what is too much for the
+   * second moves there too slowly to matter to a stream of some milliseconds.
+   */
+  int tightest(StreamRates streams) {
+    for (int resource : way) {
+      if (streams.isFull(resource)) {
+        return resource;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether a link is full that acknowledgements come over. */
+  boolean answersWait(StreamRates streams) {
+    for (int resource : wayBack) {
+      if (streams.isFull(resource)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Bytes of a stream that wait before its tightest resource. */
+  double queuedBytes(Transfer stream, double leftBytes, double bytesPerSecond) {
+    double underwayBytes = bytesPerSecond * uncontended.roundTripSeconds();
+    double window = start.windowBytes(stream.flow.bytes() - leftBytes);
+    return Math.max(0, Math.min(window, leftBytes) - underwayBytes);
   }
 
   /** {@code bytes} of a stream have moved. */

@@ -167,6 +167,13 @@ public final class FairShares {
     return resources[resource].flows[index];
   }
 
+  /** Whether flows take so much of what the resource has to give. */
+  public boolean isFull(int resource, double ratio) {
+    SharedResource shared = resources[resource];
+    return shared.fullLevel != SharedResource.NOT_FULL
+        || shared.count > 0 && taken(resource) >= ratio * shared.capacity;
+  }
+
   /** How much of the resource all flows take. */
   public double taken(int resource) {
     SharedResource shared = resources[resource];

@@ -31,6 +31,7 @@ public final class FlowEngine implements Engine {
   private final TrackedConnections tracked;
   private final StreamRates streams;
   private final CpuStates cpus;
+  private final MessageLoad load;
   private final MessagePasses messages;
   private final TreeMap<Long, Direction> directions = new TreeMap<>();
   private final TreeMap<Long, Transfer> open = new TreeMap<>();
@@ -62,7 +63,13 @@ public final class FlowEngine implements Engine {
     linkMeter = new LinkMeter(cluster, resources);
     streams = new StreamRates(simulator, network, resources, this::streamEnded, verifies);
     cpus = new CpuStates(cluster, resources, streams);
-    messages = new MessagePasses(simulator, resources, streams, cpus, recorder);
+    load = new MessageLoad(simulator, streams, resources.count());
+    StreamWaits waits = new StreamWaits(streams, simulator.random("flow engine/waits"));
+    LinkStates links = new LinkStates(cluster, resources, waits, load, recorder);
+    messages =
+        new MessagePasses(
+            simulator, resources, new MessagePasses.Contention(cpus, links, waits, load),
+            recorder);
   }
 
   /**
@@ -149,6 +156,7 @@ public final class FlowEngine implements Engine {
         direction.demand(resources);
         direction.begin(next, cpus, simulator.nowPs());
         streams.add(next);
+        load.streamsChanged();
         return;
       }
       direction.waiting.remove();
@@ -166,6 +174,7 @@ public final class FlowEngine implements Engine {
     cpus.streams(direction.use(stream.flow.bytes()).resources(), simulator.nowPs() + lagPs);
     simulator.after(lagPs, () -> finish(stream, stream.flow.bytes()));
     beginNext(direction);
+    load.streamsChanged();
   }
 
   private void timeUp(Transfer transfer) {
@@ -175,6 +184,7 @@ public final class FlowEngine implements Engine {
     transfer.direction.waiting.remove(transfer);
     if (transfer.begun && !transfer.message) {
       streams.remove(transfer);
+      load.streamsChanged();
     }
     finish(transfer, transfer.message ? 0 : transfer.movedBytes());
     beginNext(transfer.direction);

@@ -17,6 +17,9 @@ import org.podpath.engine.kernel.Simulator;
 final class StreamRates implements Entity {
   private static final double PS_PER_SECOND = 1e12;
 
+  /** assumption: what is as busy as that is full for a while, as messages come and go. */
+  private static final double FULL_RATIO = 0.95;
+
   private final Simulator simulator;
   private final Network network;
   private final Consumer<Transfer> ended;
@@ -27,6 +30,10 @@ final class StreamRates implements Entity {
   private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
   private long turns;
   private boolean solvePending;
+  private long solutions = 1;
+  /** Of each resource: whether it is full, and as of which solution. */
+  private final boolean[] full;
+  private final long[] fullAsOf;
 
   /**
    * No stream yet.
@@ -43,6 +50,8 @@ final class StreamRates implements Entity {
     this.simulator = simulator;
     this.network = network;
     this.ended = ended;
+    full = new boolean[resources.count()];
+    fullAsOf = new long[resources.count()];
     double[] seconds = new double[resources.count()];
     Arrays.fill(seconds, 1);
     flows = new FluidFlows(seconds, verifies);
@@ -79,6 +88,64 @@ final class StreamRates implements Entity {
   /** Share of time for which streams keep a CPU busy. */
   double busyRatio(int resource) {
     return Math.min(1, flows.shares().taken(resource));
+  }
+
+  /** Whether there are streams. */
+  boolean any() {
+    return flows.shares().count() > 0;
+  }
+
+  /** How many streams use the resource. */
+  int countOn(int resource) {
+    return flows.shares().countOn(resource);
+  }
+
+  /** Share of time for which one of these, {@code index} from 0, keeps the resource busy. */
+  double busyRatio(int resource, int index) {
+    int flow = flows.shares().flowOn(resource, index);
+    return flows.shares().rate(flow) * direction(flow).secondsPerByte(resource);
+  }
+
+  /** Time that the resource takes for a burst of one of these. */
+  double burstSeconds(int resource, int index) {
+    return direction(flows.shares().flowOn(resource, index)).burstSeconds(resource, this);
+  }
+
+  /** What of one of these waits at the resource, as time that it takes; 0 if it waits elsewhere. */
+  double standingSeconds(int resource, int index) {
+    FairShares shares = flows.shares();
+    int flow = shares.flowOn(resource, index);
+    Direction direction = direction(flow);
+    if (direction.tightest(this) != resource) {
+      return 0;
+    }
+    double leftBytes = flows.leftBytes(flow, simulator.nowPs());
+    return direction.queuedBytes(streams.get(flow), leftBytes, shares.rate(flow))
+        * direction.secondsPerByte(resource);
+  }
+
+  /** Whether acknowledgements of one of these come over a full link. */
+  boolean answersWait(int resource, int index) {
+    return direction(flows.shares().flowOn(resource, index)).answersWait(this);
+  }
+
+  /** Whether streams take all of a resource, or nearly, as of the last solution. */
+  boolean isFull(int resource) {
+    if (fullAsOf[resource] != solutions) {
+      fullAsOf[resource] = solutions;
+      full[resource] = flows.shares().isFull(resource, FULL_RATIO);
+    }
+    return full[resource];
+  }
+
+  /** Changes what a resource has to give to streams. */
+  void capacity(int resource, double share) {
+    flows.capacity(resource, share);
+    solveSoon();
+  }
+
+  private Direction direction(int flow) {
+    return streams.get(flow).direction;
   }
 
   /** Super-packets of streams that come to a CPU in a picosecond. */
@@ -133,6 +200,7 @@ final class StreamRates implements Entity {
   private void solve() {
     solvePending = false;
     flows.settle(simulator.nowPs());
+    solutions++;
     if (flows.nextEndPs() == FluidFlows.NEVER_PS) {
       simulator.cancel(id);
     } else {

@@ -68,6 +68,11 @@ final class StreamStart {
     lastSentPs = nowPs;
   }
 
+  /** The window while a stream is under way that has sent so many bytes. */
+  double windowBytes(double sentBytes) {
+    return Math.min(windowBytes + sentBytes, Math.max(windowBytes, transport.windowBytes()));
+  }
+
   /**
    * What {@code bytes} take on top of their time at a byte in {@code secondsPerByte}.
    *

@@ -63,21 +63,36 @@ class FlowEngineTest {
     assertThat(flow.deliveredBytes() / 1e6).isCloseTo(LINE_RATE, within(0.01));
   }
 
+  /**
+   * The window of 1.25 MB fills the link of 10 Gb/s, 1 ms of it, but for what is under way: some 60 KB
+   * or 50 us.
+   */
   @Test
-  void aMessageBesideAStreamIsMarkedAsOutsideTheModel() {
-    TwoHosts hosts = new TwoHosts(Kind.FLOW);
+  void aMessageWaitsForTheWindowOfAStreamThatFillsItsLink() {
+    TwoHosts alone = new TwoHosts(Kind.FLOW);
+    TwoHosts beside = new TwoHosts(Kind.FLOW);
+    alone.simulator.after(20_000_000_000L, () -> alone.start(alone.connect(1, 3), 1));
+    beside.simulator.after(20_000_000_000L, () -> beside.start(beside.connect(1, 3), 1));
 
-    hosts.run(hosts.flow(hosts.connect(0, 2), 10_000_000), hosts.flow(hosts.connect(0, 2), 1));
+    FinishedFlow message = alone.run().getFirst();
+    FinishedFlow waiting =
+        beside.run(beside.flow(beside.connect(0, 2), 100_000_000)).getFirst();
 
-    assertThat(hosts.report.outsideValidity()).hasSize(1);
+    double waitPs = (waiting.endPs() - waiting.startPs()) - (message.endPs() - message.startPs());
+    assertThat(waitPs).isBetween(0.85e9, 1.05e9);
+    assertThat(beside.report.outsideValidity()).isEmpty();
   }
 
+  /** A message of 64 KiB takes 53 us of the link: the second of two at once ends so much later. */
   @Test
-  void aMessageAloneIsNot() {
+  void messagesWaitForEachOtherOnALink() {
     TwoHosts hosts = new TwoHosts(Kind.FLOW);
 
-    hosts.run(hosts.flow(hosts.connect(0, 2), 1));
+    List<FinishedFlow> ended =
+        hosts.run(
+            hosts.flow(hosts.connect(0, 2), 65_536), hosts.flow(hosts.connect(1, 3), 65_536));
 
-    assertThat(hosts.report.outsideValidity()).isEmpty();
+    long betweenPs = ended.get(1).endPs() - ended.get(0).endPs();
+    assertThat(betweenPs).isBetween(50_000_000L, 56_000_000L);
   }
 }

@@ -1,0 +1,98 @@
+package org.podpath.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.podpath.engine.results.FinishedFlow;
+
+/** How long messages wait behind streams: the packet engine plays it, the flow engine estimates it. */
+class WaitingEnginesAgreeTest {
+  @TempDir
+  private Path folder;
+
+  /** The core of the stream's receiver is the limit, so the link is busy for 28 to 88 %. */
+  @ParameterizedTest
+  @CsvSource({
+      "host, 25Gbps, 0.05", "flannel, 25Gbps, 0.05", "cilium, 25Gbps, 0.05", "host, 10Gbps, 0.15",
+      "flannel, 10Gbps, 0.15", "cilium, 10Gbps, 0.15", "ovn-kubernetes, 10Gbps, 0.15"
+  })
+  void requestsOnALinkThatAStreamDoesNotFill(String cni, String nic, double tolerance) {
+    String text = """
+        experiment: beside
+        cluster: {hosts: 2, profile: seed10g, nic: %s, receive: pod-core}
+        network: {cni: %s}
+        placement: {a: host0, b: host1, c: host0, d: host1}
+        tenants:
+          blue: {jobs: [stream: {from: a, to: b, duration: 300ms}]}
+          red: {jobs: [request-response: {from: c, to: d, bytes: 1KiB, count: 1000}]}
+        """.formatted(nic, cni);
+
+    double playedUs = meanUs(text, "packet");
+
+    assertThat(meanUs(text, "flow")).isCloseTo(playedUs, within(tolerance * playedUs));
+  }
+
+  private double meanUs(String text, String engine) {
+    return Arrays.stream(requestUs(text, engine)).average().orElseThrow();
+  }
+
+  /**
+   * Training fills links for more than half of the time, and all windows wait there: requests of a
+   * tenant beside it meet them on their way there and back.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"host", "cilium"})
+  void theTailOfAServiceBesideTraining(String cni) {
+    String text = """
+        experiment: two-tenants
+        seed: 7
+        duration: 2.1s
+        cluster: {hosts: 4, cores: 16, gpus: 4, profile: ref, nic: 10Gbps, mtu: 9000}
+        network: {cni: %s}
+        placement: spread
+        tenants:
+          blue: {jobs: [train: {model: resnet50, ranks: 8, collective: ring}]}
+          red: {jobs: [serve: {servers: 4, clients: 4, rate: 8000/s, request: 4KiB, reply: 16KiB,
+            service: 200us}]}
+        """.formatted(cni);
+
+    double[] played = requestUs(text, "packet");
+    double[] computed = requestUs(text, "flow");
+
+    for (double quantile : new double[] {0.5, 0.99}) {
+      double expectedUs = played[(int) (quantile * played.length)];
+      assertThat(computed[(int) (quantile * computed.length)])
+          .as("quantile %s", quantile)
+          .isCloseTo(expectedUs, within(0.25 * expectedUs));
+    }
+  }
+
+  /** Times of messages in order of their length. */
+  private double[] requestUs(String text, String engine) {
+    List<RunResult> results = Scenarios.play(Scenarios.ofText(folder, text, "engine=" + engine));
+    RunResult together =
+        results.stream()
+            .filter(result -> result.run().alone().isEmpty())
+            .findFirst()
+            .orElseThrow();
+    assertThat(together.status()).isEqualTo(RunResult.OK);
+    return together.report()
+        .flows()
+        .stream()
+        .filter(flow -> flow.complete() && flow.flow().bytes() < 65_536)
+        .mapToDouble(WaitingEnginesAgreeTest::us)
+        .sorted()
+        .toArray();
+  }
+
+  private static double us(FinishedFlow flow) {
+    return (flow.endPs() - flow.startPs()) / 1e6;
+  }
+}

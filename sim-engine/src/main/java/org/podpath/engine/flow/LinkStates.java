@@ -1,0 +1,83 @@
+package org.podpath.engine.flow;
+
+import java.util.List;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.Switch;
+import org.podpath.engine.results.Recorder;
+
+/**
+ * When the messages that went before leave every link: one waits for them in order of arrival, and
+ * for streams.
+ */
+final class LinkStates {
+  private static final double PS_PER_SECOND = 1e12;
+
+  private final Cluster cluster;
+  private final Resources resources;
+  private final StreamWaits waits;
+  private final MessageLoad load;
+  private final Recorder recorder;
+  private final long[] freeAtPs;
+  private final long[] crowdedPs;
+
+  LinkStates(
+      Cluster cluster,
+      Resources resources,
+      StreamWaits waits,
+      MessageLoad load,
+      Recorder recorder) {
+    this.cluster = cluster;
+    this.resources = resources;
+    this.waits = waits;
+    this.load = load;
+    this.recorder = recorder;
+    freeAtPs = new long[resources.count()];
+    crowdedPs = new long[resources.count()];
+  }
+
+  /** How long a message of {@code wireBytes} that enters {@code links} now waits at all of them. */
+  long waitPs(List<Link> links, long wireBytes, long nowPs) {
+    long atPs = nowPs;
+    long waitPs = 0;
+    for (int i = 0; i < links.size(); i++) {
+      Link link = links.get(i);
+      int resource = resources.link(link);
+      long wirePs = Link.serialisationPs(wireBytes, link.bitsPerSecond());
+      long behindPs = freeAtPs[resource] - atPs;
+      long startPs = atPs + Math.max(0, Math.max(behindPs, Math.round(waits.waitPs(resource))));
+      load.add(resource, wirePs);
+      crowdedPs[resource] += Math.clamp(behindPs, 0, wirePs);
+      freeAtPs[resource] = startPs + wirePs;
+      noteLoss(link, startPs - atPs);
+      waitPs += startPs - atPs;
+      atPs = startPs + link.delayPs();
+    }
+    return waitPs;
+  }
+
+  /**
+   * Time on the wire of all messages until now that came to links while others were there, those
+   * after the first link added up.
+   */
+  long crowdedPs(List<Link> links) {
+    long sumPs = 0;
+    for (int i = 1; i < links.size(); i++) {
+      sumPs += crowdedPs[resources.link(links.get(i))];
+    }
+    return sumPs;
+  }
+
+  /** What waits for longer than the buffer of its port takes to drain is dropped. */
+  private void noteLoss(Link link, long waitPs) {
+    Switch from = link.id() < 0 ? null : cluster.topology().switchAt(link.from());
+    if (from != null
+        && from.queues().pause().isEmpty()
+        && waitPs / PS_PER_SECOND * link.bitsPerSecond() / 8 > from.queues().bufferBytes()) {
+      recorder.outsideValidity(
+          "messages find more at " + link.name()
+              + " than its buffer holds; the flow engine knows no"
+              + " losses and no time-outs, so quantiles are left out");
+    }
+  }
+}
