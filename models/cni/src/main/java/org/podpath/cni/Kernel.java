@@ -27,6 +27,15 @@ public final class Kernel {
    */
   private static final int RULE_CACHE_BYTES = 524_288;
 
+  /** Linux, net/openvswitch/flow_table.h, MC_DEFAULT_HASH_ENTRIES. */
+  private static final double MASK_CACHE_ENTRIES = 256;
+
+  /** assumption: flows of a pipeline without policies look at so many combinations of fields. */
+  private static final int BASE_MASKS = 4;
+
+  /** assumption: each policy looks at another combination until there are so many. */
+  private static final int MOST_MASKS = 32;
+
   private final HostProfile profile;
   private final CostTable costs;
 
@@ -125,11 +134,17 @@ public final class Kernel {
     return new Stage.Work(Hook.FORWARD, operation, Cost.NONE, Optional.of(walk));
   }
 
-  /** Recirculations through the flow cache of Open vSwitch. */
-  Stage megaflows(String name, double lookups) {
+  /**
+   * Recirculations through the flow cache of Open vSwitch. A core remembers the mask of so many hashes of
+   * packets; with more connections than that on the node, some have to find theirs again.
+   */
+  Stage megaflows(String name, double lookups, NetworkOptions options) {
+    double connections = Math.max(1, options.connections().entries());
     Lookup cache =
         new Lookup.FlowCache(
-            lookups, 1, 1, cost("OVS megaflow").fixedPs(), cost("OVS mask").fixedPs());
+            lookups, Math.min(MOST_MASKS, BASE_MASKS + options.rules().policies()),
+            Math.min(1, MASK_CACHE_ENTRIES / connections), cost("OVS megaflow").fixedPs(),
+            cost("OVS mask").fixedPs());
     return new Stage.Work(Hook.OVS, name, Cost.NONE, Optional.of(cache));
   }
 

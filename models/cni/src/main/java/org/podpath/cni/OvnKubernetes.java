@@ -32,13 +32,13 @@ final class OvnKubernetes {
         Optional.of(
             Kernel.sameHost(
                 kernel.work(VETH, "cross veth"),
-                kernel.megaflows("logical hops", LOGICAL_HOPS_SAME_HOST),
+                kernel.megaflows("logical hops", LOGICAL_HOPS_SAME_HOST, options),
                 kernel.conntrackZones("ACL zones", ZONES_SAME_HOST, options.connections()),
                 upcall,
                 kernel.work(VETH, "cross second veth"))),
         kernel.toWire(
             kernel.work(VETH, "cross veth"),
-            kernel.megaflows("logical hops", LOGICAL_HOPS),
+            kernel.megaflows("logical hops", LOGICAL_HOPS, options),
             kernel.conntrackZones("ACL zones", ZONES, options.connections()),
             upcall,
             tunnel.encapsulate(),
@@ -46,7 +46,7 @@ final class OvnKubernetes {
         kernel.fromWire(
             tunnel.decapsulate(),
             tunnel.unwrap(),
-            kernel.megaflows("logical hops", LOGICAL_HOPS),
+            kernel.megaflows("logical hops", LOGICAL_HOPS, options),
             kernel.conntrackZones("ACL zones", ZONES, options.connections()),
             upcall,
             kernel.work(VETH, "cross veth")));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Datapath;
+import org.podpath.engine.datapath.Lookup;
 
 /** Everything of the catalogue that a rule over all networks has to hold for. */
 final class Variants {
@@ -28,6 +29,10 @@ final class Variants {
 
     Cni with(NodeRules rules) {
       return network.network(kernel(), new NetworkOptions(encapsulation, rules));
+    }
+
+    Cni with(NodeRules rules, Lookup.Connections connections) {
+      return network.network(kernel(), new NetworkOptions(encapsulation, rules, connections));
     }
 
     /** With so many pods on its node, and ten times as many in the cluster. */
