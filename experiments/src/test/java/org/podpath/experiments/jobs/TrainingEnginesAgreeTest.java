@@ -85,9 +85,11 @@ class TrainingEnginesAgreeTest {
   }
 
   /**
-   * With RSS, what a rank sends, what it receives and its acknowledgements may meet on one core.
-   * The fluid shares it without loss; packets wait for each other, and a rank that is late makes
-   * all wait. Fast cores have room for that.
+   * With RSS, what a rank sends, what it receives and its acknowledgements may meet on one core. Played
+   * packet by packet, such a core finds few frames of a flow waiting at each poll, so that received
+   * super-packets are smaller and more are acknowledged: with two ranks on SR-IOV, 6.6 ms more of the
+   * protocol and 3.7 ms more of the driver in 73 ms. The flow engine charges full ones. Fast cores have
+   * room for that.
    */
   @ParameterizedTest
   @CsvSource({

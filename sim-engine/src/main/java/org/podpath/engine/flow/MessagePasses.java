@@ -15,10 +15,8 @@ import org.podpath.engine.results.Recorder;
 final class MessagePasses {
   private static final EventHandler NOTHING = () -> {};
 
-  /**
-   * assumption: 10 ms; in reality the ring of the network card, some thousand frames, is full before.
-   */
-  private static final long LONGEST_WAIT_PS = 10_000_000_000L;
+  /** assumption: more than 100 ms is the wait for a core that more is asked of than it has. */
+  private static final long LONGEST_WAIT_PS = 100_000_000_000L;
 
   private final Simulator simulator;
   private final Resources resources;
@@ -155,8 +153,7 @@ final class MessagePasses {
         Math.max(cpu.beginsPs(nowPs), nowPs + Math.round(contention.waits.waitPs(resource)));
     if (beginsPs - nowPs > LONGEST_WAIT_PS) {
       recorder.outsideValidity(
-          "messages wait for more than 10 ms for cpu " + pass.cpu() + " of " + pass.host().name()
-              + ", which more is asked of than it has; the flow engine knows no rings that drop, so"
+          "messages wait for more than 100 ms for a core; the flow engine knows no rings that drop, so"
               + " quantiles are left out");
     }
     double coldRatio =
