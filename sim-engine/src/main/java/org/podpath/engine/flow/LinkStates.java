@@ -75,8 +75,7 @@ final class LinkStates {
         && from.queues().pause().isEmpty()
         && waitPs / PS_PER_SECOND * link.bitsPerSecond() / 8 > from.queues().bufferBytes()) {
       recorder.outsideValidity(
-          "messages find more at " + link.name()
-              + " than its buffer holds; the flow engine knows no"
+          "messages find more at a port than its buffer holds; the flow engine knows no"
               + " losses and no time-outs, so quantiles are left out");
     }
   }
