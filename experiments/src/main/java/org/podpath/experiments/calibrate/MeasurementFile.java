@@ -1,11 +1,5 @@
 package org.podpath.experiments.calibrate;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.yaml.CsvFile;
 import org.podpath.experiments.yaml.Faults;
 import org.podpath.experiments.yaml.Place;
-import org.podpath.experiments.yaml.TextFile;
 
 /**
  * Reads measurements of a machine from a CSV file with at least the columns {@code scenario, dataplane,
@@ -32,7 +26,6 @@ final class MeasurementFile {
   private final Path file;
   private final Faults faults = new Faults();
   private final List<Measured> rows = new ArrayList<>();
-  private List<String> header = List.of();
   private int skipped;
 
   private MeasurementFile(Path file) {
@@ -61,24 +54,9 @@ final class MeasurementFile {
   }
 
   private Measurements read() {
-    try (CsvReader<CsvRecord> records =
-        CsvReader.builder()
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(TextFile.read(file, "CSV file of measurements"))) {
-      for (CsvRecord row : records) {
-        if (header.isEmpty()) {
-          header = List.copyOf(row.getFields());
-          checkColumns();
-        } else {
-          read(row);
-        }
-      }
-    } catch (CsvParseException unreadable) {
-      throw new WrongInput(file + ": " + unreadable.getMessage() + "; write a CSV file");
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    new CsvFile(file, "CSV file of measurements", faults)
+        .rows(COLUMNS, COLUMNS)
+        .forEach(this::read);
     faults.stopIfAny();
     if (rows.isEmpty()) {
       throw new WrongInput(file + ":1: no row can be fitted; write rows with one of the metrics "
@@ -87,22 +65,9 @@ final class MeasurementFile {
     return new Measurements(rows, skipped);
   }
 
-  private void checkColumns() {
-    for (String column : COLUMNS) {
-      if (!header.contains(column)) {
-        fault(1, "no column '" + column + "'; write the columns " + COLUMNS);
-      }
-    }
-    faults.stopIfAny();
-  }
-
-  private void read(CsvRecord row) {
-    int line = Math.toIntExact(row.getStartingLineNumber());
-    if (row.getFieldCount() != header.size()) {
-      fault(line, row.getFieldCount() + " fields; write " + header.size() + ", as in line 1");
-      return;
-    }
-    Optional<Observable> observable = Observable.of(field(row, "metric"));
+  private void read(CsvFile.Row row) {
+    int line = row.line();
+    Optional<Observable> observable = Observable.of(row.field("metric"));
     if (observable.isEmpty()) {
       skipped++;
       return;
@@ -116,17 +81,14 @@ final class MeasurementFile {
         && ns.isPresent()) {
       rows.add(
           new Measured(
-              line, block(row), field(row, "scenario"), field(row, "dataplane"),
+              line, block(row), row.field("scenario"), row.field("dataplane"),
               entries.getAsInt(), mtuBytes.getAsInt(), offload.get(), bytes.getAsInt(),
               observable.get(), ns.getAsDouble()));
     }
   }
 
-  private String block(CsvRecord row) {
-    if (!header.contains("note")) {
-      return "";
-    }
-    for (String part : field(row, "note").split(";", -1)) {
+  private String block(CsvFile.Row row) {
+    for (String part : row.field("note").split(";", -1)) {
       if (part.strip().startsWith("block=")) {
         return part.strip().substring("block=".length());
       }
@@ -134,8 +96,8 @@ final class MeasurementFile {
     return "";
   }
 
-  private Optional<Boolean> offload(CsvRecord row, int line) {
-    String text = field(row, "offload");
+  private Optional<Boolean> offload(CsvFile.Row row, int line) {
+    String text = row.field("offload");
     if (!text.equals("on") && !text.equals("off")) {
       fault(line, "offload: '" + text + "' is neither; write on or off");
       return Optional.empty();
@@ -143,8 +105,8 @@ final class MeasurementFile {
     return Optional.of(text.equals("on"));
   }
 
-  private OptionalInt whole(CsvRecord row, int line, String column, int least) {
-    String text = field(row, column);
+  private OptionalInt whole(CsvFile.Row row, int line, String column, int least) {
+    String text = row.field(column);
     if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least) {
       return OptionalInt.of(Integer.parseInt(text));
     }
@@ -152,9 +114,9 @@ final class MeasurementFile {
     return OptionalInt.empty();
   }
 
-  private OptionalDouble ns(CsvRecord row, int line, Observable observable) {
-    String unit = field(row, "unit");
-    String text = field(row, "median");
+  private OptionalDouble ns(CsvFile.Row row, int line, Observable observable) {
+    String unit = row.field("unit");
+    String text = row.field("median");
     if (!observable.units().contains(unit)) {
       fault(line, "unit '" + unit + "' of " + observable.metric() + " is not known; write one of "
           + observable.units());
@@ -170,10 +132,6 @@ final class MeasurementFile {
     }
     fault(line, "median: '" + text + "' is no number above 0; write one such as 13.16");
     return OptionalDouble.empty();
-  }
-
-  private String field(CsvRecord row, String column) {
-    return row.getField(header.indexOf(column)).strip();
   }
 
   private void fault(int line, String what) {

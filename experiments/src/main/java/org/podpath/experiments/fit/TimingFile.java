@@ -1,11 +1,5 @@
 package org.podpath.experiments.fit;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.yaml.CsvFile;
 import org.podpath.experiments.yaml.Faults;
 import org.podpath.experiments.yaml.Place;
 
@@ -29,7 +24,6 @@ final class TimingFile {
   private final Path file;
   private final Faults faults = new Faults();
   private final Map<LinkType, List<Timing>> timings = new LinkedHashMap<>();
-  private List<String> header = List.of();
   private int skippedRows;
 
   private TimingFile(Path file) {
@@ -67,25 +61,7 @@ final class TimingFile {
   }
 
   private Timings read() {
-    try (CsvReader<CsvRecord> rows =
-        CsvReader.builder()
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(file)) {
-      for (CsvRecord row : rows) {
-        if (header.isEmpty()) {
-          header = List.copyOf(row.getFields());
-          checkColumns();
-        } else {
-          read(row);
-        }
-      }
-    } catch (NoSuchFileException missing) {
-      throw new WrongInput(file + ": there is no such file; name a CSV file of times");
-    } catch (IOException | CsvParseException unreadable) {
-      throw new WrongInput(file + ": cannot be read: " + unreadable.getMessage()
-          + "; write a CSV file");
-    }
+    new CsvFile(file, "CSV file of times", faults).rows(COLUMNS, COLUMNS).forEach(this::read);
     faults.stopIfAny();
     if (timings.isEmpty()) {
       fault(1, "no row has a time; write rows with the metric 'time' and an operation of "
@@ -98,25 +74,11 @@ final class TimingFile {
     return new Timings(List.copyOf(timings.values()), skippedRows);
   }
 
-  /** Without a column no row can be read. */
-  private void checkColumns() {
-    for (String column : COLUMNS) {
-      if (!header.contains(column)) {
-        fault(1, "no column '" + column + "'; write the columns " + COLUMNS);
-      }
-    }
-    faults.stopIfAny();
-  }
-
-  private void read(CsvRecord row) {
-    int line = Math.toIntExact(row.getStartingLineNumber());
-    if (row.getFieldCount() != header.size()) {
-      fault(line, row.getFieldCount() + " fields; write " + header.size() + ", as in line 1");
-      return;
-    }
-    Scenario scenario = new Scenario(line, field(row, "scenario"));
+  private void read(CsvFile.Row row) {
+    int line = row.line();
+    Scenario scenario = new Scenario(line, row.field("scenario"));
     Optional<Operation> operation = scenario.operation();
-    if (operation.isEmpty() || !field(row, "metric").equals("time")) {
+    if (operation.isEmpty() || !row.field("metric").equals("time")) {
       skippedRows++;
       return;
     }
@@ -124,16 +86,12 @@ final class TimingFile {
     int nodes = (int) scenario.number("nodes", 1, Integer.MAX_VALUE);
     int ranks = (int) scenario.number("ranks", 2, Integer.MAX_VALUE);
     long bytes = scenario.number("size_bytes", 1, Long.MAX_VALUE);
-    double us = us(line, field(row, "value"), field(row, "unit"));
+    double us = us(line, row.field("value"), row.field("unit"));
     if (faults.count() == before) {
       LinkType link = new LinkType(
-          field(row, "platform"), field(row, "system"), operation.get(), nodes, ranks);
+          row.field("platform"), row.field("system"), operation.get(), nodes, ranks);
       add(new Timing(line, link, bytes, us));
     }
-  }
-
-  private String field(CsvRecord row, String column) {
-    return row.getField(header.indexOf(column)).strip();
   }
 
   private void add(Timing timing) {

@@ -1,9 +1,5 @@
 package org.podpath.experiments.run;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,9 +10,9 @@ import org.podpath.cni.CostTable;
 import org.podpath.cni.OperationCost;
 import org.podpath.engine.datapath.Cost;
 import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.yaml.CsvFile;
 import org.podpath.experiments.yaml.Faults;
 import org.podpath.experiments.yaml.Place;
-import org.podpath.experiments.yaml.TextFile;
 
 /**
  * Reads costs of a user's own: a CSV file with the columns of the product's cost file, each row over
@@ -33,7 +29,6 @@ public final class CostFile {
   private final CostTable known;
   private final Faults faults = new Faults();
   private final Map<String, OperationCost> costs = new LinkedHashMap<>();
-  private List<String> header = List.of();
 
   private CostFile(Path file, CostTable known) {
     this.file = file;
@@ -51,24 +46,7 @@ public final class CostFile {
   }
 
   private List<OperationCost> read() {
-    try (CsvReader<CsvRecord> rows =
-        CsvReader.builder()
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(TextFile.read(file, "CSV file of costs"))) {
-      for (CsvRecord row : rows) {
-        if (header.isEmpty()) {
-          header = List.copyOf(row.getFields());
-          checkColumns();
-        } else {
-          read(row);
-        }
-      }
-    } catch (CsvParseException unreadable) {
-      throw new WrongInput(file + ": " + unreadable.getMessage() + "; write a CSV file");
-    } catch (java.io.IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    new CsvFile(file, "CSV file of costs", faults).rows(NEEDED, COLUMNS).forEach(this::read);
     faults.stopIfAny();
     if (costs.isEmpty()) {
       throw new WrongInput(file + ": no row; write the columns " + COLUMNS + " and a row for each"
@@ -77,30 +55,17 @@ public final class CostFile {
     return List.copyOf(costs.values());
   }
 
-  private void checkColumns() {
-    for (String column : NEEDED) {
-      if (!header.contains(column)) {
-        fault(1, "no column '" + column + "'; write the columns " + COLUMNS);
-      }
-    }
-    faults.stopIfAny();
-  }
-
-  private void read(CsvRecord row) {
-    int line = Math.toIntExact(row.getStartingLineNumber());
-    if (row.getFieldCount() != header.size()) {
-      fault(line, row.getFieldCount() + " fields; write " + header.size() + ", as in line 1");
-      return;
-    }
-    String operation = field(row, "operation");
-    String unit = field(row, "unit");
+  private void read(CsvFile.Row row) {
+    int line = row.line();
+    String operation = row.field("operation");
+    String unit = row.field("unit");
     boolean byByte = unit.equals("byte");
     String column = byByte ? "ps_per_byte" : "ns";
     if (operation.isEmpty() || unit.isEmpty()) {
       fault(line, "no operation or no unit; write both, as in 'cross veth,,super-packet,360,…'");
       return;
     }
-    if (!field(row, byByte ? "ns" : "ps_per_byte").isEmpty()) {
+    if (!row.field(byByte ? "ns" : "ps_per_byte").isEmpty()) {
       fault(line, "a cost in " + (byByte ? "ns" : "ps_per_byte") + " of the unit '" + unit
           + "'; write it in " + column);
       return;
@@ -109,7 +74,7 @@ public final class CostFile {
         .ifPresent(
             wanted -> fault(line, "'" + operation + "' is charged for a " + wanted + ", not for '"
                 + unit + "'; write the unit '" + wanted + "'"));
-    Optional<BigDecimal> value = number(line, column, field(row, column));
+    Optional<BigDecimal> value = number(line, column, row.field(column));
     if (value.isEmpty()) {
       return;
     }
@@ -119,7 +84,7 @@ public final class CostFile {
       OperationCost cost =
           new OperationCost(
               operation, unit, Cost.NONE, low.get().doubleValue(), high.get().doubleValue(),
-              field(row, "source")).at(value.get().doubleValue());
+              row.field("source")).at(value.get().doubleValue());
       if (costs.put(operation, cost) != null) {
         fault(line, "'" + operation + "' stands in the file already; write one row for it");
       }
@@ -134,8 +99,8 @@ public final class CostFile {
         .findFirst();
   }
 
-  private Optional<BigDecimal> limit(CsvRecord row, int line, String column, BigDecimal value) {
-    String text = field(row, column);
+  private Optional<BigDecimal> limit(CsvFile.Row row, int line, String column, BigDecimal value) {
+    String text = row.field(column);
     return text.isEmpty() ? Optional.of(value) : number(line, column, text);
   }
 
@@ -150,11 +115,6 @@ public final class CostFile {
     }
     fault(line, column + ": '" + text + "' is no cost; write a number from 0 to 1000000000");
     return Optional.empty();
-  }
-
-  private String field(CsvRecord row, String column) {
-    int index = header.indexOf(column);
-    return index < 0 ? "" : row.getField(index).strip();
   }
 
   private void fault(int line, String what) {

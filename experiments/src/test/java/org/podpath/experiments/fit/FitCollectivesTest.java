@@ -145,7 +145,7 @@ class FitCollectivesTest {
         catchThrowableOfType(
             WrongInput.class, () -> FitCollectives.print(missing, ClosedForm.RING, out));
     assertThat(wrong.lines())
-        .containsExactly(missing + ": there is no such file; name a CSV file of times");
+        .containsExactly(missing + ": no such file; write the path of a CSV file of times");
   }
 
   /** 446 rows of 18 links, two of each fitted. */

@@ -8,8 +8,6 @@ import static org.podpath.engine.datapath.Hook.ROUTE;
 import static org.podpath.engine.datapath.Hook.VETH;
 import static org.podpath.engine.datapath.Match.ADDRESS_MISMATCH;
 import static org.podpath.engine.datapath.Match.COMMENT;
-import static org.podpath.engine.datapath.Match.CONNTRACK_STATE;
-import static org.podpath.engine.datapath.Match.INTERFACE_MISMATCH;
 import static org.podpath.engine.datapath.Match.SET;
 
 import java.util.Optional;
@@ -22,19 +20,9 @@ import org.podpath.engine.datapath.Cni;
  * <p>Source of the path: cloudnativelabs/kube-router, pkg/controllers/netpol/pod.go: four rules of the
  * FORWARD chain for each pod of the node, by its address; the match on established connections stands
  * behind them, at the head of the pod's chain. So every packet walks the rules of half of the pods.
+ * assumption: the rules that it walks whatever the pods are those of {@link Flannel#RULES}.
  */
 final class KubeRouter {
-  /**
-   * Rules that every packet walks whatever the pods: those of the node's own chains, as Flannel's.
-   * assumption: their number and how they divide over the kinds of match.
-   */
-  private static final RuleList RULES =
-      RuleList.none()
-          .and(3, CONNTRACK_STATE)
-          .and(4, COMMENT)
-          .and(5, ADDRESS_MISMATCH)
-          .and(4, INTERFACE_MISMATCH);
-
   /** To and from its address, routed and bridged. */
   private static final int DISPATCH_RULES_PER_POD = 4;
 
@@ -89,12 +77,12 @@ final class KubeRouter {
     RuleList policies =
         RuleList.none().and(node.policies(), COMMENT).and(2 * node.policies(), SET);
     return new Chains(
-        RULES.and(dispatchRules, ADDRESS_MISMATCH), RuleList.none(), policies);
+        Flannel.RULES.and(dispatchRules, ADDRESS_MISMATCH), RuleList.none(), policies);
   }
 
   /** Dispatch, chains and their jumps for each pod; three rules in the chain of each policy. */
   private static int installed(NodeRules node) {
     int perPod = DISPATCH_RULES_PER_POD + CHAIN_RULES_PER_POD + node.policies();
-    return RULES.size() + perPod * node.podsPerNode() + 3 * node.policies();
+    return Flannel.RULES.size() + perPod * node.podsPerNode() + 3 * node.policies();
   }
 }
