@@ -76,12 +76,11 @@ final class RandomFlows implements Model {
     while (ended < uses.length) {
       long nextStartPs = started < uses.length ? startPs[inOrder[started]] : FluidFlows.NEVER_PS;
       long nowPs = Math.min(nextStartPs, flows.nextEndPs());
-      while (flows.nextEndPs() == nowPs) {
-        int flow = flows.nextToEnd();
-        endPs[flow] = nowPs;
-        flows.end(flow);
-        ended++;
+      int due = flows.nextEndPs() == nowPs ? flows.endNext() : 0;
+      for (int i = 0; i < due; i++) {
+        endPs[flows.ended(i)] = nowPs;
       }
+      ended += due;
       while (started < uses.length && startPs[inOrder[started]] == nowPs) {
         int flow = inOrder[started++];
         flows.start(flow, uses[flow], bytes[flow]);

@@ -71,6 +71,7 @@ public final class FairShares {
    * A flow comes; it has no rate before {@link #solve}.
    *
    * @param flow a number that no other flow has, from 0; small numbers keep arrays short
+   * @param use what it takes; its arrays stay as they are from now on
    * @throws IllegalArgumentException if the number is taken, or no share of {@code use} would be
    *     fair
    */
@@ -78,7 +79,9 @@ public final class FairShares {
     if (flow < 0 || table.has(flow)) {
       throw new IllegalArgumentException("there is a flow " + flow + " already, or it is below 0");
     }
-    use.check(flow, resources.length);
+    if (!table.remembers(flow, use)) {
+      use.check(flow, resources.length);
+    }
     table.add(flow, use);
     levels.add(flow);
     toSettle(flow);
@@ -103,9 +106,13 @@ public final class FairShares {
   /** Finds the rates after all that came, went and changed since the last time. */
   public void solve() {
     double from = lowestLevel;
-    for (int i = 0; i < unsettledCount; i++) {
-      if (table.has(unsettled[i])) {
-        from = Math.min(from, lowestLevel(unsettled[i]));
+    int came = unsettledCount;
+    unsettledCount = 0;
+    for (int i = 0; i < came; i++) {
+      int flow = unsettled[i];
+      if (table.has(flow) && !levels.settlesAlone(flow)) {
+        from = Math.min(from, lowestLevel(flow));
+        unsettled[unsettledCount++] = flow;
       }
     }
     levels.begin(from);
@@ -116,14 +123,12 @@ public final class FairShares {
       levels.enqueue(disturbed[i]);
     }
     for (int i = 0; i < unsettledCount; i++) {
-      if (table.has(unsettled[i])) {
-        levels.enqueueAll(unsettled[i]);
-      }
+      levels.enqueueAll(unsettled[i]);
     }
     levels.sweep();
     changes = levels.takeChanges();
     if (count > 0) {
-      double ratio = Math.max(0, changes - unsettledCount) / (double) count;
+      double ratio = Math.max(0, changes - came) / (double) count;
       changedRatio += (ratio - changedRatio) * NEWEST_RATIO;
     }
     unsettledCount = 0;

@@ -100,9 +100,23 @@ public final class FluidFlows {
     return ends.firstKey();
   }
 
-  /** The flow that ends next, of several the one of the smallest number. */
-  public int nextToEnd() {
-    return ends.first();
+  /**
+   * Ends all flows that end next, which is now; there are some.
+   *
+   * @return how many there were; {@link #ended} has them until the next time
+   */
+  public int endNext() {
+    int count = ends.takeFirst();
+    for (int i = 0; i < count; i++) {
+      shares.remove(ends.taken(i));
+    }
+    unsettled = true;
+    return count;
+  }
+
+  /** One of them, {@code index} from 0, in order of their numbers. */
+  public int ended(int index) {
+    return ends.taken(index);
   }
 
   /** Bytes that {@code flow} has still to move at {@code nowPs}. */

@@ -88,6 +88,46 @@ final class Levels {
     unsettle(flow, false);
   }
 
+  /**
+   * Settles a flow that shares nothing with others, as the sweep would: at the level at which the
+   * first of its resources is full, or at its cap.
+   *
+   * @return whether it is such a flow, or had a level already
+   */
+  boolean settlesAlone(int flow) {
+    if (levels[flow] != UNSETTLED) {
+      return true;
+    }
+    int begin = table.first(flow) + 1;
+    int end = table.end(flow);
+    double lowest = UNSETTLED;
+    int tightest = NOBODY;
+    for (int i = begin; i < end; i++) {
+      SharedResource resource = resources[table.resources[i]];
+      if (resource.count > 1) {
+        return false;
+      }
+      double level = rounded(resource.capacity / table.uses[i]);
+      if (level < lowest || level == lowest && resource.id < tightest) {
+        lowest = level;
+        tightest = resource.id;
+      }
+    }
+    if (table.capLevel(flow) < lowest) {
+      lowest = table.capLevel(flow);
+      tightest = resources.length + flow;
+    }
+    for (int i = begin; i < end; i++) {
+      SharedResource resource = resources[table.resources[i]];
+      resource.alone(table.uses[i], lowest, resource.id == tightest);
+    }
+    changes.touch(flow, UNSETTLED);
+    unsettled--;
+    levels[flow] = lowest;
+    holders[flow] = tightest;
+    return true;
+  }
+
   /** A sweep begins: nothing changes below {@code level}. */
   void begin(double level) {
     sweepLevel = level;

@@ -18,7 +18,6 @@ public final class Rounds {
   private final long[] endPs;
   private final int[][] fed;
   private final int[][] followers;
-  private int[] ended = new int[16];
   private long nowPs;
   private long events;
   private long pieces;
@@ -102,21 +101,19 @@ public final class Rounds {
 
   /** All that end now do so before what that lets go is looked for: order does not show. */
   private void endDue() {
-    int count = 0;
-    while (flows.nextEndPs() == nowPs) {
-      int channel = flows.nextToEnd();
-      flows.end(channel);
+    if (flows.nextEndPs() != nowPs) {
+      return;
+    }
+    int count = flows.endNext();
+    pieces += count;
+    for (int i = 0; i < count; i++) {
+      int channel = flows.ended(i);
       underway[channel] = false;
       done[channel]++;
       endPs[channel] = nowPs;
-      if (count == ended.length) {
-        ended = Arrays.copyOf(ended, 2 * count);
-      }
-      ended[count++] = channel;
     }
-    pieces += count;
     for (int i = 0; i < count; i++) {
-      int channel = ended[i];
+      int channel = flows.ended(i);
       startNext(channel);
       for (int other : fed[channel]) {
         startNext(other);
@@ -130,9 +127,12 @@ public final class Rounds {
   }
 
   private void startDue() {
-    while (starts.firstKey() == nowPs) {
-      int channel = starts.first();
-      starts.set(channel, Tournament.ABSENT);
+    if (starts.firstKey() != nowPs) {
+      return;
+    }
+    int count = starts.takeFirst();
+    for (int i = 0; i < count; i++) {
+      int channel = starts.taken(i);
       flows.start(channel, channels[channel].use(), channels[channel].bytes());
     }
   }

@@ -109,6 +109,15 @@ final class SharedResource {
     }
   }
 
+  /** Its only flow has got a level. */
+  void alone(double use, double level, boolean holds) {
+    load = use * level;
+    unsettledUses = 0;
+    unsettled = 0;
+    fullLevel = holds ? level : NOT_FULL;
+    heldUses = holds ? use : 0;
+  }
+
   /** A flow has lost its level. */
   void unsettled(double use, double level) {
     load -= use * level;

@@ -75,7 +75,8 @@ final class StreamRates implements Entity {
   void remove(Transfer stream) {
     if (stream.number < streams.size() && streams.get(stream.number) == stream) {
       stream.progress(flows.leftBytes(stream.number, simulator.nowPs()));
-      forget(stream);
+      flows.end(stream.number);
+      free(stream.number);
       solveSoon();
     }
   }
@@ -172,9 +173,11 @@ final class StreamRates implements Entity {
   public void wake(int entity) {
     List<Transfer> done = new ArrayList<>();
     while (flows.nextEndPs() <= simulator.nowPs()) {
-      Transfer stream = streams.get(flows.nextToEnd());
-      done.add(stream);
-      forget(stream);
+      int count = flows.endNext();
+      for (int i = 0; i < count; i++) {
+        done.add(streams.get(flows.ended(i)));
+        free(flows.ended(i));
+      }
     }
     done.sort(Comparator.comparingLong(stream -> stream.turn));
     for (Transfer stream : done) {
@@ -184,10 +187,9 @@ final class StreamRates implements Entity {
     solveSoon();
   }
 
-  private void forget(Transfer stream) {
-    flows.end(stream.number);
-    streams.set(stream.number, null);
-    freeNumbers.add(stream.number);
+  private void free(int number) {
+    streams.set(number, null);
+    freeNumbers.add(number);
   }
 
   private void solveSoon() {

@@ -17,6 +17,8 @@ final class Tournament {
   private int leaves = 1;
   private int[] changed = new int[16];
   private int changes;
+  private int[] taken = new int[16];
+  private int takes;
 
   /** Key of a player; {@link #ABSENT} where it never had one. */
   long key(int player) {
@@ -39,6 +41,47 @@ final class Tournament {
       at = 2 * at + (int) (key - tree[2 * at] >>> Long.SIZE - 1);
     }
     return at - leaves;
+  }
+
+  /**
+   * Takes out all players of the smallest key, in order of their numbers: where there are many, a
+   * part of what it costs to take out one after the other.
+   *
+   * @return how many there were; {@link #taken} has them until the next time
+   */
+  int takeFirst() {
+    long key = tree[1];
+    int player = first();
+    taken[0] = player;
+    takes = 1;
+    set(player, ABSENT);
+    if (tree[1] == key) {
+      takeAll(1, key);
+    }
+    return takes;
+  }
+
+  /** One of them, {@code index} from 0. */
+  int taken(int index) {
+    return taken[index];
+  }
+
+  private void takeAll(int at, long key) {
+    if (at >= leaves) {
+      if (takes == taken.length) {
+        taken = Arrays.copyOf(taken, 2 * takes);
+      }
+      taken[takes++] = at - leaves;
+      tree[at] = ABSENT;
+      return;
+    }
+    if (tree[2 * at] == key) {
+      takeAll(2 * at, key);
+    }
+    if (tree[2 * at + 1] == key) {
+      takeAll(2 * at + 1, key);
+    }
+    tree[at] = Math.min(tree[2 * at], tree[2 * at + 1]);
   }
 
   /** Gives a player a key. */

@@ -15,6 +15,7 @@ final class UseTable {
   private int[] first = {};
   private int[] room = {};
   private boolean[] present = {};
+  private Use[] added = {};
   private double[] weights = {};
   private int end;
 
@@ -45,7 +46,16 @@ final class UseTable {
     return first.length;
   }
 
+  /** Whether it is what the flow took when it was there last. */
+  boolean remembers(int flow, Use use) {
+    return flow < added.length && added[flow] == use;
+  }
+
   void add(int flow, Use use) {
+    if (remembers(flow, use)) {
+      present[flow] = true;
+      return;
+    }
     if (flow >= first.length) {
       grow(Math.max(flow + 1, Math.max(16, 2 * first.length)));
     }
@@ -55,6 +65,7 @@ final class UseTable {
     }
     int at = first[flow];
     present[flow] = true;
+    added[flow] = use;
     weights[flow] = use.weight();
     resources[at] = count;
     uses[at] = Levels.rounded(use.cap() / use.weight());
@@ -97,6 +108,7 @@ final class UseTable {
     Arrays.fill(first, before, flows, NOWHERE);
     room = Arrays.copyOf(room, flows);
     present = Arrays.copyOf(present, flows);
+    added = Arrays.copyOf(added, flows);
     weights = Arrays.copyOf(weights, flows);
   }
 }

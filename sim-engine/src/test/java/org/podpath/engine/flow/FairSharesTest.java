@@ -69,6 +69,26 @@ class FairSharesTest {
         .containsExactly(new double[] {3, 5}, within(1e-12));
   }
 
+  /**
+   * A flow alone on links of 8 and 4, 1 and 4 units for one of rate: held at 1 by the second. With
+   * another one on the first link it stays there and leaves 7; alone again with 2 on the second, it
+   * gets 0.5.
+   */
+  @Test
+  void aFlowThatSharesNothingTakesWhatItsTightestResourceGives() {
+    FairShares shares = solved(new double[] {8, 4}, Use.of(new int[] {0, 1}, new double[] {1, 4}));
+    assertThat(shares.rate(0)).isEqualTo(1);
+
+    shares.add(1, one(0));
+    shares.solve();
+    assertThat(rates(shares, 2)).containsExactly(1, 7);
+
+    shares.remove(1);
+    shares.capacity(1, 2);
+    shares.solve();
+    assertThat(shares.rate(0)).isEqualTo(0.5);
+  }
+
   /** Flow 0 leaves link 0 (10) to flow 1, which leaves link 1 (12) less for flow 2: 10 and 2. */
   @Test
   void whatAFlowLeavesReachesOthersOnOtherLinks() {

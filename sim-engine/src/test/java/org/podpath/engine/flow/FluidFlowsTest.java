@@ -18,9 +18,8 @@ class FluidFlowsTest {
     flows.settle(0);
 
     assertThat(flows.nextEndPs()).isEqualTo(2_000_000_000L);
-    assertThat(flows.nextToEnd()).isZero();
-
-    flows.end(0);
+    assertThat(flows.endNext()).isOne();
+    assertThat(flows.ended(0)).isZero();
     flows.settle(2_000_000_000L);
 
     assertThat(flows.nextEndPs()).isEqualTo(3_000_000_000L);
@@ -32,12 +31,12 @@ class FluidFlowsTest {
     flows.start(7, LINK, 1e6);
     flows.start(3, LINK, 1e6);
     flows.settle(0);
-    long endPs = flows.nextEndPs();
 
-    assertThat(flows.nextToEnd()).isEqualTo(3);
-    flows.end(3);
-    assertThat(flows.nextEndPs()).isEqualTo(endPs);
-    assertThat(flows.nextToEnd()).isEqualTo(7);
+    assertThat(flows.endNext()).isEqualTo(2);
+
+    assertThat(flows.ended(0)).isEqualTo(3);
+    assertThat(flows.ended(1)).isEqualTo(7);
+    assertThat(flows.nextEndPs()).isEqualTo(FluidFlows.NEVER_PS);
   }
 
   /** 1 MB at 1 GB/s; after half of it the link has a quarter of its rate: 0.5 ms and 2 ms. */
