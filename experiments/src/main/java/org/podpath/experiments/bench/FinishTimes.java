@@ -1,5 +1,6 @@
 package org.podpath.experiments.bench;
 
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
@@ -32,6 +33,9 @@ final class FinishTimes implements Recorder {
 
   @Override
   public void latency(int tenant, String path, String metric, long latencyPs) {}
+
+  @Override
+  public void loadedRoundTrip(Pod source, Pod destination, long roundTripPs) {}
 
   @Override
   public void cpu(CpuTime time) {}

@@ -22,9 +22,10 @@ final class EventQueue {
   private static final long FAR_PS = (1L << (63 - ENTITY_BITS)) - 2;
   private static final long FIRST_FAR_KEY = FAR_PS << ENTITY_BITS;
 
-  private long[] tree = {IDLE, IDLE};
-  private long[] farPs = new long[1];
-  private int leaves = 1;
+  private long[] tree = {IDLE, IDLE, IDLE, IDLE};
+  /** By entity; empty until an event is far. */
+  private long[] farPs = {};
+  private int leaves = 2;
   private long basePs;
 
   /** Makes room for entity ids below {@code entities}. */
@@ -32,12 +33,11 @@ final class EventQueue {
     if (entities <= leaves) {
       return;
     }
-    int grown = Integer.highestOneBit(entities - 1) << 1;
+    int grown = Math.max(entities, leaves + leaves / 4);
     long[] bigger = new long[2 * grown];
     Arrays.fill(bigger, IDLE);
     System.arraycopy(tree, leaves, bigger, grown, leaves);
     tree = bigger;
-    farPs = Arrays.copyOf(farPs, grown);
     leaves = grown;
     playAll();
   }
@@ -69,10 +69,17 @@ final class EventQueue {
   void set(int entity, long atPs) {
     long sinceBasePs = atPs - basePs;
     if (sinceBasePs >= FAR_PS) {
-      farPs[entity] = atPs;
+      setFar(entity, atPs);
       sinceBasePs = FAR_PS;
     }
     put(entity, sinceBasePs << ENTITY_BITS | entity);
+  }
+
+  private void setFar(int entity, long atPs) {
+    if (entity >= farPs.length) {
+      farPs = Arrays.copyOf(farPs, leaves);
+    }
+    farPs[entity] = atPs;
   }
 
   /** {@code entity} has no next event. */

@@ -55,7 +55,7 @@ public final class Simulator {
       throw new IllegalStateException("more than " + EventQueue.MOST_ENTITIES + " entities");
     }
     if (registered == entities.length) {
-      entities = Arrays.copyOf(entities, 2 * registered);
+      entities = Arrays.copyOf(entities, registered + registered / 4);
     }
     entities[registered] = entity;
     queue.ensure(registered + 1);

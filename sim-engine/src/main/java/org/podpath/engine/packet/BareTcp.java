@@ -9,23 +9,24 @@ import org.podpath.engine.datapath.Transport;
 final class BareTcp extends Carrier {
   private final TcpSender sender;
   private final TcpReceiver receiver = new TcpReceiver();
-  private final int segmentBytes;
-  private final int overheadBytes;
-  private final long windowBytes;
-  private final long dataHeader;
-  private final long answerHeader;
 
   BareTcp(Channel channel, Transport.Tcp transport) {
     super(channel);
-    segmentBytes = engine.network.segmentBytes();
-    overheadBytes = engine.network.frameOverheadBytes();
-    windowBytes = transport.windowBytes();
-    sender = new TcpSender(transport, segmentBytes);
-    long markable = transport.markable() ? Frame.MARKABLE : 0;
-    dataHeader = channel.header(Frame.DATA, overheadBytes) | markable;
-    answerHeader =
-        Frame.withWindow(
-            channel.header(Frame.ACKNOWLEDGEMENT, overheadBytes), Frame.WINDOW_SHARES);
+    sender = new TcpSender(transport, engine.network.segmentBytes());
+  }
+
+  /** Of a frame without payload. */
+  private long header(int kind) {
+    return channel.header(kind, engine.frameOverheadBytes);
+  }
+
+  private long answerHeader() {
+    return Frame.withWindow(header(Frame.ACKNOWLEDGEMENT), Frame.WINDOW_SHARES);
+  }
+
+  private void sendData(long offset, int bytes, long flags) {
+    long markable = sender.isMarkable() ? Frame.MARKABLE : 0;
+    channel.sendData(header(Frame.DATA) + bytes | markable | flags, offset, 0);
   }
 
   @Override
@@ -45,7 +46,7 @@ final class BareTcp extends Carrier {
     for (long lost = sender.lostOffset(); lost >= 0; lost = sender.lostOffset()) {
       int bytes = sender.lostBytes(lost);
       sender.sent(lost, bytes, nowPs);
-      channel.sendData(dataHeader + bytes | Frame.AGAIN, lost, 0);
+      sendData(lost, bytes, Frame.AGAIN);
     }
     for (Transfer next = outgoing.peek(); next != null; next = outgoing.peek()) {
       long offset = sender.next();
@@ -53,7 +54,7 @@ final class BareTcp extends Carrier {
         next.placeAt(offset);
       }
       long left = next.endOffset - offset;
-      int bytes = (int) Math.min(left, segmentBytes);
+      int bytes = (int) Math.min(left, sender.segmentBytes());
       if (sender.roomBytes() < bytes) {
         break;
       }
@@ -63,17 +64,23 @@ final class BareTcp extends Carrier {
         outgoing.remove();
       }
       sender.sent(offset, bytes, nowPs);
-      channel.sendData(dataHeader + bytes | last, offset, 0);
+      sendData(offset, bytes, last);
     }
     wakeBy(sender.deadlinePs());
   }
 
   private void greet(long nowPs) {
     if (handshake.due()) {
-      channel.sendData(channel.header(Frame.SYN, overheadBytes), sender.next(), 0);
+      channel.sendData(header(Frame.SYN), sender.next(), 0);
       handshake.sent(nowPs);
     }
     wakeBy(handshake.deadlinePs());
+  }
+
+  @Override
+  void rest() {
+    super.rest();
+    receiver.rest();
   }
 
   @Override
@@ -83,7 +90,7 @@ final class BareTcp extends Carrier {
 
   @Override
   void close() {
-    channel.sendData(channel.header(Frame.FIN, overheadBytes), sender.next(), 0);
+    channel.sendData(header(Frame.FIN), sender.next(), 0);
   }
 
   @Override
@@ -92,21 +99,21 @@ final class BareTcp extends Carrier {
       case Frame.DATA -> receive(header, sequence);
       case Frame.ACKNOWLEDGEMENT -> acknowledged(header, sequence, extra);
       case Frame.SYN -> channel.sendAnswer(
-          channel.header(Frame.SYN_ACKNOWLEDGEMENT, overheadBytes), receiver.next(), 0);
+          header(Frame.SYN_ACKNOWLEDGEMENT), receiver.next(), 0);
       case Frame.SYN_ACKNOWLEDGEMENT -> {
         handshake.answered();
         pump();
       }
-      case Frame.FIN -> channel.sendAnswer(answerHeader, receiver.next(), 0);
+      case Frame.FIN -> channel.sendAnswer(answerHeader(), receiver.next(), 0);
       default -> throw new IllegalStateException(
           "TCP sends no frame of kind " + Frame.kind(header));
     }
   }
 
   private void receive(long header, long offset) {
-    receiver.arrived(offset, Frame.wireBytes(header) - overheadBytes);
+    receiver.arrived(offset, Frame.wireBytes(header) - engine.frameOverheadBytes);
     long echo = Frame.has(header, Frame.MARKED) ? Frame.ECHOES : 0;
-    channel.sendAnswer(answerHeader | echo, receiver.next(), receiver.told());
+    channel.sendAnswer(answerHeader() | echo, receiver.next(), receiver.told());
     deliver(receiver.next());
   }
 
@@ -116,7 +123,7 @@ final class BareTcp extends Carrier {
             offset,
             TcpReceiver.from(offset, told),
             TcpReceiver.to(offset, told),
-            windowBytes,
+            sender.bufferBytes(),
             Frame.has(header, Frame.ECHOES),
             engine.simulator.nowPs());
     if (heard) {

@@ -13,6 +13,7 @@ final class ByteRanges {
   private long[] from = NONE;
   private long[] to = NONE;
   private int size;
+  private int latest = -1;
   private long bytes;
 
   boolean isEmpty() {
@@ -36,12 +37,13 @@ final class ByteRanges {
     return to[range];
   }
 
-  /**
-   * Adds the bytes from {@code first} to before {@code end}.
-   *
-   * @return the range that holds them now
-   */
-  int add(long first, long end) {
+  /** The range that holds the bytes that were added last; −1 since some were removed. */
+  int latest() {
+    return latest;
+  }
+
+  /** Adds the bytes from {@code first} to before {@code end}. */
+  void add(long first, long end) {
     int at = size;
     while (at > 0 && from[at - 1] > first) {
       at--;
@@ -49,7 +51,8 @@ final class ByteRanges {
     if (at > 0 && to[at - 1] >= first) {
       at--;
       if (to[at] >= end) {
-        return at;
+        latest = at;
+        return;
       }
       bytes += end - to[at];
       to[at] = end;
@@ -65,11 +68,12 @@ final class ByteRanges {
       merged++;
     }
     remove(at + 1, merged);
-    return at;
+    latest = at;
   }
 
   /** Forgets what lies before {@code offset}. */
   void removeBelow(long offset) {
+    latest = -1;
     int gone = 0;
     while (gone < size && to[gone] <= offset) {
       bytes -= to[gone] - from[gone];
@@ -85,11 +89,6 @@ final class ByteRanges {
   /** Where the bytes that go on from {@code offset} without a gap end. */
   long endFrom(long offset) {
     return size > 0 && from[0] <= offset ? Math.max(offset, to[0]) : offset;
-  }
-
-  void clear() {
-    size = 0;
-    bytes = 0;
   }
 
   private void insert(int at, long first, long end) {

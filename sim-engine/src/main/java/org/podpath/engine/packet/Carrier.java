@@ -1,6 +1,5 @@
 package org.podpath.engine.packet;
 
-import java.util.ArrayDeque;
 import org.podpath.engine.kernel.Entity;
 
 /**
@@ -13,10 +12,12 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   final Channel channel;
   final PacketEngine engine;
   /** Flows that have bytes to send for the first time. */
-  final ArrayDeque<Transfer> outgoing = new ArrayDeque<>(2);
+  final Transfers.Unsent outgoing = new Transfers.Unsent();
   /** Flows that have not been delivered as a whole. */
-  final ArrayDeque<Transfer> incoming = new ArrayDeque<>(2);
-  final Handshake handshake = new Handshake();
+  final Transfers incoming = new Transfers();
+  /** The last of them; null if there is none. */
+  private Transfer last;
+  Handshake handshake = Handshake.NONE;
   private final int id;
   private long timerPs = NEVER_PS;
 
@@ -29,20 +30,24 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   /** A flow to carry after those before it. */
   final void add(Transfer transfer) {
     if (transfer.flow.opens()) {
-      handshake.begin();
+      handshake = new Handshake();
       reopen();
     }
-    outgoing.add(transfer);
-    incoming.add(transfer);
+    if (last != null) {
+      last.next = transfer;
+    }
+    last = transfer;
+    outgoing.begin(transfer);
+    incoming.begin(transfer);
     goOn();
   }
 
   /** The time of {@code transfer} is up: what is on the way arrives, the rest is never sent. */
   final void cut(Transfer transfer) {
     if (!transfer.isPlaced()) {
-      outgoing.remove(transfer);
       transfer.placeAt(sentOffset());
       transfer.endOffset = transfer.firstOffset;
+      outgoing.skipCut();
     } else {
       transfer.endOffset = Math.min(transfer.endOffset, sentOffset());
       if (outgoing.peek() == transfer && !sendsNow()) {
@@ -59,13 +64,30 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   /** Ends the flows that have been delivered up to {@code offset}. */
   final void deliver(long offset) {
     while (!incoming.isEmpty() && incoming.peek().endOffset <= offset) {
-      Transfer transfer = incoming.remove();
+      Transfer transfer = removeDelivered();
       if (!transfer.over) {
         engine.finish(channel, transfer, transfer.flow.bytes(), true);
       }
       if (transfer.flow.closes() && channel.opposite != null) {
         channel.opposite.carrier.close();
       }
+    }
+  }
+
+  /** Takes away the first of the flows that have not been delivered: it has been. */
+  final Transfer removeDelivered() {
+    Transfer delivered = incoming.remove();
+    if (incoming.isEmpty()) {
+      last = null;
+      rest();
+    }
+    return delivered;
+  }
+
+  /** Nothing is left to deliver: what only gaps and handshakes need is let go. */
+  void rest() {
+    if (handshake.isOpen()) {
+      handshake = Handshake.NONE;
     }
   }
 

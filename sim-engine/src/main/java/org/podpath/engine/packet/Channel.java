@@ -22,16 +22,15 @@ final class Channel {
   final int dataHash;
   final int answerHash;
   final Carrier carrier;
-  private final int firstPort;
-  private final int firstAnswerPort;
-  private final int trafficClass;
-  private String path;
+  /** 0 to 7. */
+  private final byte trafficClass;
   private Uncontended uncontended;
   /** The other direction of the connection, once it is in use. */
   Channel opposite;
   /** The port that dropped a frame last; −1 before. */
   int lastDropAt = -1;
-  long reportedSentAgain;
+  /** Segments sent again that flows which have ended were told of. */
+  int reportedSentAgain;
 
   Channel(PacketEngine engine, int index, Flow flow) {
     this.engine = engine;
@@ -43,11 +42,9 @@ final class Channel {
     destination = cluster.pods().get(flow.destinationPod());
     dataHash = engine.hash.of(connection, reverse);
     answerHash = engine.hash.of(connection, !reverse);
-    trafficClass = cluster.tenants().get(source.tenant()).trafficClass();
-    firstPort = engine.ways.lay(2 * index, cluster.route(source.id(), destination.id(), dataHash));
-    firstAnswerPort =
-        engine.ways.lay(
-            2 * index + 1, cluster.route(destination.id(), source.id(), answerHash));
+    trafficClass = (byte) cluster.tenants().get(source.tenant()).trafficClass();
+    engine.ways.lay(2 * index, cluster.route(source.id(), destination.id(), dataHash));
+    engine.ways.lay(2 * index + 1, cluster.route(destination.id(), source.id(), answerHash));
     carrier = carrier();
   }
 
@@ -69,19 +66,20 @@ final class Channel {
 
   /** The network card that data leaves by. */
   int firstPort() {
-    return firstPort;
+    return engine.ways.hop(2 * index, 0);
   }
 
   /** Hands a frame with data to the network card. */
   void sendData(long header, long sequence, long extra) {
     engine.ports.send(
-        firstPort, -1, engine.simulator.nowPs(), header, sequence, extra);
+        firstPort(), -1, engine.simulator.nowPs(), header, sequence, extra);
   }
 
   /** Hands a frame that answers data to the network card of the receiver. */
   void sendAnswer(long header, long sequence, long extra) {
+    int firstPort = engine.ways.hop(2 * index + 1, 0);
     engine.ports.send(
-        firstAnswerPort, -1, engine.simulator.nowPs(), header, sequence, extra);
+        firstPort, -1, engine.simulator.nowPs(), header, sequence, extra);
   }
 
   int tenant() {
@@ -90,10 +88,7 @@ final class Channel {
 
   /** Between whom, such as {@code client > server}. */
   String path() {
-    if (path == null) {
-      path = source.name() + " > " + destination.name();
-    }
-    return path;
+    return source.name() + " > " + destination.name();
   }
 
   /** What its flows would take alone. */

@@ -48,9 +48,6 @@ abstract sealed class CongestionControl permits Reno, Cubic, Dctcp {
   /** A loss was noticed with {@code flightBytes} on the way. */
   abstract void lost(long flightBytes);
 
-  /** An acknowledgement told of {@code markedBytes} among {@code bytes}, up to {@code offset}. */
-  abstract void marked(long bytes, long markedBytes, long offset, long sentOffset);
-
   /** Nothing was heard for too long. */
   final void timedOut(long flightBytes) {
     lost(flightBytes);

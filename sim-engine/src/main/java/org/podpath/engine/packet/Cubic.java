@@ -8,6 +8,7 @@ package org.podpath.engine.packet;
  */
 final class Cubic extends CongestionControl {
   private static final double PS_PER_SECOND = 1e12;
+  private static final long NO_EPOCH = -1;
   /** Section 4.1.1: segments per second cubed. */
   private static final double C = 0.4;
   /** Section 4.1.1: what is left of the window after a loss. */
@@ -15,13 +16,12 @@ final class Cubic extends CongestionControl {
   /** Equation 4: as fair to Reno as its smaller reduction allows. */
   private static final double ALPHA = 3 * (1 - BETA) / (1 + BETA);
 
-  private boolean growing;
-  private long epochPs;
+  /** When the curve begins; {@link #NO_EPOCH} after a loss. */
+  private long epochPs = NO_EPOCH;
   private double mostSegments;
   private double windowAtLoss;
   private double secondsToMost;
   private double renoBytes;
-  private long reducedUpTo;
 
   Cubic(int segmentBytes, int initialSegments) {
     super(segmentBytes, initialSegments);
@@ -29,7 +29,7 @@ final class Cubic extends CongestionControl {
 
   @Override
   void increase(long bytes, long nowPs, long roundTripPs) {
-    if (!growing) {
+    if (epochPs == NO_EPOCH) {
       beginEpoch(nowPs);
     }
     double alpha = renoBytes < windowAtLoss ? ALPHA : 1;
@@ -46,7 +46,6 @@ final class Cubic extends CongestionControl {
 
   /** Equations 1 and 2: the curve begins at the window as it is. */
   private void beginEpoch(long nowPs) {
-    growing = true;
     epochPs = nowPs;
     renoBytes = windowBytes;
     double segments = windowBytes / segmentBytes;
@@ -69,15 +68,7 @@ final class Cubic extends CongestionControl {
     double segments = windowBytes / segmentBytes;
     mostSegments = segments < mostSegments ? segments * (1 + BETA) / 2 : segments;
     windowAtLoss = windowBytes;
-    growing = false;
+    epochPs = NO_EPOCH;
     shrinkTo(Math.min(windowBytes, flightBytes) * BETA);
-  }
-
-  @Override
-  void marked(long bytes, long markedBytes, long offset, long sentOffset) {
-    if (markedBytes > 0 && offset > reducedUpTo) {
-      lost((long) windowBytes);
-      reducedUpTo = sentOffset;
-    }
   }
 }

@@ -86,7 +86,7 @@ abstract sealed class Datagrams extends Carrier permits BareUdp, HostedUdp {
 
   /** The flow that a byte belongs to; null if it was cut and is forgotten. */
   private Transfer transferAt(long sequence) {
-    for (Transfer transfer : incoming) {
+    for (Transfer transfer = incoming.peek(); transfer != null; transfer = transfer.next) {
       if (transfer.isPlaced() && sequence < transfer.endOffset) {
         return sequence >= transfer.firstOffset ? transfer : null;
       }
@@ -99,12 +99,13 @@ abstract sealed class Datagrams extends Carrier permits BareUdp, HostedUdp {
     if (!Frame.has(frame, Frame.LAST)) {
       return;
     }
-    incoming.remove(transfer);
+    boolean cut = transfer.over;
+    transfer.over = true;
     while (!incoming.isEmpty() && incoming.element().over) {
-      incoming.remove();
+      removeDelivered();
     }
     endedOffset = Math.max(endedOffset, transfer.endOffset);
-    if (!transfer.over) {
+    if (!cut) {
       engine.finish(channel, transfer, transfer.arrivedBytes, true);
     }
   }

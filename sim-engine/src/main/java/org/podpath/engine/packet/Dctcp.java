@@ -29,7 +29,7 @@ final class Dctcp extends CongestionControl {
     shrinkTo(flightBytes / 2.0);
   }
 
-  @Override
+  /** An acknowledgement told of {@code markedBytes} among {@code bytes}, up to {@code offset}. */
   void marked(long bytes, long markedBytes, long offset, long sentOffset) {
     windowBytesSeen += bytes;
     windowBytesMarked += markedBytes;

@@ -2,7 +2,7 @@ package org.podpath.engine.packet;
 
 /**
  * Whether one direction of a connection may send: after the first two frames of the three-way handshake
- * (RFC 9293 section 3.5). A connection that nobody opens has been open all along.
+ * (RFC 9293 section 3.5).
  */
 final class Handshake {
   private static final long NEVER_PS = Long.MAX_VALUE;
@@ -12,18 +12,22 @@ final class Handshake {
   /** Linux, net.ipv4.tcp_syn_retries: after so many the connection is given up. */
   private static final int RETRIES = 6;
 
-  private boolean open = true;
+  /** Of a connection that nobody opens: it has been open all along. It never changes. */
+  static final Handshake NONE = new Handshake(true);
+
+  private boolean open;
   private boolean due;
   private long deadlinePs = NEVER_PS;
-  private long timeoutPs = FIRST_TIMEOUT_PS;
   private int sent;
 
   /** The connection is to be opened. */
-  void begin() {
-    open = false;
-    due = true;
-    sent = 0;
-    timeoutPs = FIRST_TIMEOUT_PS;
+  Handshake() {
+    this(false);
+  }
+
+  private Handshake(boolean open) {
+    this.open = open;
+    due = !open;
   }
 
   boolean isOpen() {
@@ -37,16 +41,17 @@ final class Handshake {
 
   void sent(long nowPs) {
     due = false;
+    deadlinePs = nowPs + (FIRST_TIMEOUT_PS << sent);
     sent++;
-    deadlinePs = nowPs + timeoutPs;
-    timeoutPs *= 2;
   }
 
   /** The answer has come. */
   void answered() {
-    open = true;
-    due = false;
-    deadlinePs = NEVER_PS;
+    if (!open) {
+      open = true;
+      due = false;
+      deadlinePs = NEVER_PS;
+    }
   }
 
   long deadlinePs() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
@@ -39,16 +38,19 @@ public final class PacketEngine implements Engine {
   final Ways ways;
   private final Router router;
   final boolean hostsAreFree;
+  /** What a frame takes on the wire beside its payload. */
+  final int frameOverheadBytes;
   private final Recorder recorder;
   private final Optional<Trace> trace;
   /** Null where nobody listens. */
   private final Capture capture;
   private final Reports reports;
   private final DeadlockDetector deadlocks = new DeadlockDetector(this);
-  private final TreeMap<Long, Channel> channelOf = new TreeMap<>();
   private final CpuCore[][] cores;
   private final ReceiveQueue[][] queues;
   private Channel[] channels = new Channel[16];
+  /** By twice the number of the connection, one more for its reverse direction. */
+  private Channel[] directions = new Channel[16];
   private int channelCount;
   private long dataHops;
   private long answerHops;
@@ -73,6 +75,7 @@ public final class PacketEngine implements Engine {
     this.recorder = recorder;
     this.trace = trace;
     hostsAreFree = network.isFree();
+    frameOverheadBytes = network.frameOverheadBytes();
     meter = new CpuMeter(cluster);
     tracked = new TrackedConnections(cluster, network.cni());
     paths = new NetworkPaths(network);
@@ -113,21 +116,31 @@ public final class PacketEngine implements Engine {
   }
 
   private Channel channel(Flow flow) {
-    long key = 2L * flow.connection().id();
-    Channel known = channelOf.get(key + (flow.reverse() ? 1 : 0));
-    if (known != null) {
-      return known;
+    int forward = 2 * flow.connection().id();
+    int direction = flow.reverse() ? forward + 1 : forward;
+    if (forward + 1 >= directions.length) {
+      directions = Arrays.copyOf(directions, forward + forward / 4 + 2);
     }
+    if (directions[direction] == null) {
+      directions[direction] = open(flow, directions[direction ^ 1]);
+    }
+    return directions[direction];
+  }
+
+  /**
+   * A channel of its own for the direction of {@code flow}.
+   *
+   * @param opposite that of the other direction; null if that is not in use
+   */
+  private Channel open(Flow flow, Channel opposite) {
     if (channelCount == Frame.MOST_CHANNELS) {
       throw new IllegalStateException("more than " + Frame.MOST_CHANNELS + " channels");
     }
     Channel channel = new Channel(this, channelCount, flow);
     if (channelCount == channels.length) {
-      channels = Arrays.copyOf(channels, 2 * channelCount);
+      channels = Arrays.copyOf(channels, channelCount + channelCount / 4);
     }
     channels[channelCount++] = channel;
-    channelOf.put(key + (flow.reverse() ? 1 : 0), channel);
-    Channel opposite = channelOf.get(key + (flow.reverse() ? 0 : 1));
     if (opposite != null) {
       channel.opposite = opposite;
       opposite.opposite = channel;
@@ -228,7 +241,7 @@ public final class PacketEngine implements Engine {
   }
 
   void loadedRoundTrip(Channel channel, long roundTripPs) {
-    recorder.latency(channel.tenant(), channel.path(), "loaded_rtt", roundTripPs);
+    recorder.loadedRoundTrip(channel.source, channel.destination, roundTripPs);
   }
 
   void trace(Host host, int cpu, String what, long flow, long bytes) {

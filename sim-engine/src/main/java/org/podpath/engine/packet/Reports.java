@@ -40,7 +40,7 @@ final class Reports {
             () -> deliveredBytes == 0 ? 0 : channel.uncontended().idealPs(deliveredBytes),
             frames * wrappedBytes,
             OptionalLong.of(sentAgain - channel.reportedSentAgain)));
-    channel.reportedSentAgain = sentAgain;
+    channel.reportedSentAgain = Math.toIntExact(sentAgain);
   }
 
   /** The run has ended with flows of {@code channel} under way. */
@@ -48,7 +48,8 @@ final class Reports {
     if (channel.carrier instanceof HostedTcp hosted) {
       hosted.receiver.noteSmallPackets(recorder);
     }
-    for (Transfer transfer : channel.carrier.incoming) {
+    Transfer first = channel.carrier.incoming.peek();
+    for (Transfer transfer = first; transfer != null; transfer = transfer.next) {
       if (!transfer.over) {
         long delivered = channel.carrier.deliveredBytes(transfer);
         flow(channel, transfer, delivered, false);

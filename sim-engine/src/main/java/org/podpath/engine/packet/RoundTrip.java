@@ -10,22 +10,23 @@ final class RoundTrip {
   /** Linux, include/net/tcp.h, TCP_RTO_MAX. */
   private static final long LONGEST_TIMEOUT_PS = 120_000_000_000_000L;
 
-  private final long leastTimeoutPs;
+  /** So often doubled, any time-out is longer than the longest. */
+  private static final int MOST_BACK_OFFS = 62;
+
   private long smoothedPs;
   private long variancePs;
-  private long timeoutPs = FIRST_TIMEOUT_PS;
+  /** Ends the segment that is timed; 0: none is. */
   private long timedOffset;
-  private long timedSincePs;
-  private long lastPs;
-
-  RoundTrip(long leastTimeoutPs) {
-    this.leastTimeoutPs = leastTimeoutPs;
-  }
+  /** When that was sent; once it has arrived, how long its round trip took. */
+  private long timedPs;
+  private boolean measured;
+  /** Time-outs since the last measurement. */
+  private byte backOffs;
 
   /** Nothing is known any more. */
   void forget() {
     smoothedPs = 0;
-    timeoutPs = FIRST_TIMEOUT_PS;
+    backOffs = 0;
     timedOffset = 0;
   }
 
@@ -33,7 +34,8 @@ final class RoundTrip {
   void sent(long offset, long nowPs) {
     if (timedOffset == 0) {
       timedOffset = offset;
-      timedSincePs = nowPs;
+      timedPs = nowPs;
+      measured = false;
     }
   }
 
@@ -45,17 +47,15 @@ final class RoundTrip {
   /** Everything before {@code offset} has arrived. */
   void arrived(long offset, long nowPs) {
     if (timedOffset > 0 && offset >= timedOffset) {
-      sample(nowPs - timedSincePs);
+      timedPs = nowPs - timedPs;
+      measured = true;
       timedOffset = 0;
+      sample(timedPs);
     }
   }
 
-  /**
-   * The least time-out bounds the variance, as in Linux (net/ipv4/tcp_input.c, tcp_rtt_estimator):
-   * a round trip that is always the same would otherwise time out while a lost segment is repaired.
-   */
   private void sample(long roundTripPs) {
-    lastPs = roundTripPs;
+    backOffs = 0;
     if (smoothedPs == 0) {
       smoothedPs = roundTripPs;
       variancePs = roundTripPs / 2;
@@ -63,27 +63,43 @@ final class RoundTrip {
       variancePs += (Math.abs(smoothedPs - roundTripPs) - variancePs) / 4;
       smoothedPs += (roundTripPs - smoothedPs) / 8;
     }
-    timeoutPs = smoothedPs + Math.max(leastTimeoutPs, 4 * variancePs);
   }
 
-  /** The time-out was in vain: the next one is twice as long. */
+  /** A time-out was in vain: the next one is twice as long. */
   void backOff() {
     timedOffset = 0;
-    timeoutPs = Math.min(2 * timeoutPs, LONGEST_TIMEOUT_PS);
+    backOffs = (byte) Math.min(backOffs + 1, MOST_BACK_OFFS);
   }
 
   long smoothedPs() {
     return smoothedPs;
   }
 
-  long timeoutPs() {
-    return timeoutPs;
+  /**
+   * How long to wait for an answer. The least time-out bounds the variance, as in Linux
+   * (net/ipv4/tcp_input.c, tcp_rtt_estimator): a round trip that is always the same would otherwise
+   * time out while a lost segment is repaired.
+   */
+  long timeoutPs(long leastTimeoutPs) {
+    long firstPs =
+        smoothedPs == 0
+            ? FIRST_TIMEOUT_PS
+            : smoothedPs + Math.max(leastTimeoutPs, 4 * variancePs);
+    if (backOffs == 0) {
+      return firstPs;
+    }
+    return firstPs > LONGEST_TIMEOUT_PS >> backOffs ? LONGEST_TIMEOUT_PS : firstPs << backOffs;
   }
 
-  /** The last measurement, once: 0 if there is none since the last call. */
+  /**
+   * What the segment that was timed took if its arrival is the last that was heard of, once: 0
+   * otherwise.
+   */
   long takeLastPs() {
-    long last = lastPs;
-    lastPs = 0;
-    return last;
+    if (!measured) {
+      return 0;
+    }
+    measured = false;
+    return timedPs;
   }
 }

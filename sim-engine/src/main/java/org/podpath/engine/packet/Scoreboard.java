@@ -3,20 +3,24 @@ package org.podpath.engine.packet;
 /**
  * What the sender of TCP knows of the bytes that it has sent and that are not acknowledged: which
  * have arrived beyond a gap, which are lost, and which of these have been sent again (RFC 6675
- * section 3).
+ * section 3). A sender keeps one only as long as something is late or lost.
  *
  * <p>A segment is lost when more than two full segments beyond it have arrived (section 4, IsLost,
  * by bytes), or as many as late ones ever were beyond an older one, as Linux measures reordering.
  */
 final class Scoreboard {
   /** RFC 6675 section 2: DupThresh of three segments, so two may be beyond a late one. */
-  private static final int FEWEST_LATE_SEGMENTS = 2;
+  static final int FEWEST_LATE_SEGMENTS = 2;
   /** Linux, net.ipv4.tcp_max_reordering. */
   private static final int MOST_LATE_SEGMENTS = 300;
 
   private final int segmentBytes;
   private final ByteRanges arrived = new ByteRanges();
-  private int lateSegments = FEWEST_LATE_SEGMENTS;
+  private int lateSegments;
+  private boolean recovering;
+  private boolean afterTimeout;
+  private boolean atOnce;
+  private long recoveredAt;
   /** What is lost before it has been sent again, since the recovery began. */
   private long again;
   /** Nothing beyond it is lost. */
@@ -26,8 +30,20 @@ final class Scoreboard {
   /** Nothing beyond it was ever sent again. */
   private long onceFrom;
 
-  Scoreboard(int segmentBytes) {
+  /**
+   * Nothing is late or lost.
+   *
+   * @param lateSegments how far the network is known to reorder, at least {@link
+   *     #FEWEST_LATE_SEGMENTS}
+   */
+  Scoreboard(int segmentBytes, int lateSegments) {
     this.segmentBytes = segmentBytes;
+    this.lateSegments = lateSegments;
+  }
+
+  /** So many segments may be beyond a late one before it is lost; at most 300. */
+  int lateSegments() {
+    return lateSegments;
   }
 
   /** Whether nothing has arrived beyond a gap. */
@@ -84,9 +100,52 @@ final class Scoreboard {
     return 0;
   }
 
-  /** A recovery begins: what is lost from {@code first} on is sent again. */
-  void beginAt(long first) {
+  /** Whether what was lost is being sent again. */
+  boolean isRecovering() {
+    return recovering;
+  }
+
+  /** Whether it is because nothing was heard for too long. */
+  boolean isAfterTimeout() {
+    return afterTimeout;
+  }
+
+  /** The first segment of a recovery does not wait for the window (RFC 6675 section 5, 4.3). */
+  boolean isAtOnce() {
+    return atOnce;
+  }
+
+  /** Whether the congestion window grows: not while the network recovers from a loss. */
+  boolean letsWindowGrow() {
+    return !recovering || afterTimeout;
+  }
+
+  /** What is lost from {@code first} on is sent again, until all before {@code next} has arrived. */
+  void beginRecovery(long first, long next) {
+    recovering = true;
+    atOnce = true;
+    recoveredAt = next;
     again = first;
+  }
+
+  /** Everything from {@code first} to before {@code next} that has not arrived is lost. */
+  void loseAll(long first, long next) {
+    recovering = true;
+    afterTimeout = true;
+    recoveredAt = next;
+    again = first;
+    loseBefore(next);
+    count(first);
+  }
+
+  /** Everything before {@code first} has arrived: nothing is lost any more if that is all. */
+  void endRecovery(long first) {
+    if (recovering && first >= recoveredAt) {
+      recovering = false;
+      afterTimeout = false;
+      atOnce = false;
+      waitingBytes = 0;
+    }
   }
 
   /** A partial acknowledgement tells that what follows it was lost too (RFC 6582 section 3.2). */
@@ -111,11 +170,6 @@ final class Scoreboard {
     }
   }
 
-  /** Nothing is lost any more. */
-  void end() {
-    waitingBytes = 0;
-  }
-
   /** Where the next lost segment begins that has not been sent again; −1: there is none. */
   long lostOffset(long first) {
     long offset = skipArrived(Math.max(first, again));
@@ -136,6 +190,7 @@ final class Scoreboard {
 
   /** So many lost bytes from {@code offset} leave again. */
   void sentAgain(long offset, int bytes) {
+    atOnce = false;
     again = offset + bytes;
     onceFrom = Math.max(onceFrom, again);
     waitingBytes -= bytes;

@@ -2,9 +2,9 @@ package org.podpath.engine.packet;
 
 /** The receiving side of TCP in one direction: what has arrived, in order and beyond gaps. */
 final class TcpReceiver {
-  private final ByteRanges beyond = new ByteRanges();
+  /** Null as long as nothing has arrived beyond a gap. */
+  private ByteRanges beyond;
   private long next;
-  private long told;
 
   /** Everything before it has arrived. */
   long next() {
@@ -13,7 +13,7 @@ final class TcpReceiver {
 
   /** Whether bytes have arrived beyond a gap. */
   boolean hasGap() {
-    return !beyond.isEmpty();
+    return beyond != null && !beyond.isEmpty();
   }
 
   /**
@@ -23,24 +23,36 @@ final class TcpReceiver {
    */
   boolean arrived(long offset, int bytes) {
     long end = offset + bytes;
-    told = 0;
-    if (offset <= next) {
-      next = Math.max(next, end);
-      if (beyond.isEmpty()) {
-        return true;
+    if (offset > next) {
+      if (beyond == null) {
+        beyond = new ByteRanges();
       }
-      next = beyond.endFrom(next);
-      beyond.removeBelow(next);
+      beyond.add(offset, end);
       return false;
     }
-    int range = beyond.add(offset, end);
-    told = beyond.from(range) - next << 32 | beyond.to(range) - beyond.from(range);
+    next = Math.max(next, end);
+    if (!hasGap()) {
+      return true;
+    }
+    next = beyond.endFrom(next);
+    beyond.removeBelow(next);
     return false;
+  }
+
+  /** Nothing is under way: there will be no gap for a while. */
+  void rest() {
+    if (!hasGap()) {
+      beyond = null;
+    }
   }
 
   /** The range beyond a gap that the last bytes belong to, relative to {@link #next()}; 0: none. */
   long told() {
-    return told;
+    if (beyond == null || beyond.latest() < 0) {
+      return 0;
+    }
+    int range = beyond.latest();
+    return beyond.from(range) - next << 32 | beyond.to(range) - beyond.from(range);
   }
 
   /** The first byte of such a range. */

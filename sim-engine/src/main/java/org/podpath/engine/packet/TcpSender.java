@@ -17,36 +17,45 @@ final class TcpSender {
   private final Transport.Tcp transport;
   private CongestionControl control;
   private final int segmentBytes;
-  private final boolean markable;
-  private final RoundTrip roundTrip;
-  private final Scoreboard board;
+  private final RoundTrip roundTrip = new RoundTrip();
+  /** Null while nothing is late or lost. */
+  private Scoreboard board;
+  /** What the last scoreboard knew of the network. */
+  private short lateSegments = Scoreboard.FEWEST_LATE_SEGMENTS;
+  private byte timeouts;
+  private int retransmissions;
   private long first;
   private long next;
   private long edge;
-  private long recoveredAt;
-  private boolean recovering;
-  private boolean timedOut;
-  /** The first segment of a recovery does not wait for the window (RFC 6675 section 5, 4.3). */
-  private boolean atOnce;
   private long deadlinePs = NEVER_PS;
   private long sentAtPs;
-  private int timeouts;
-  private long retransmissions;
 
   TcpSender(Transport.Tcp transport, int segmentBytes) {
     this.transport = transport;
     this.segmentBytes = segmentBytes;
     control = CongestionControl.of(transport, segmentBytes);
-    markable = transport.markable();
     edge = transport.windowBytes();
-    roundTrip = new RoundTrip(transport.leastTimeoutPs());
-    board = new Scoreboard(segmentBytes);
   }
 
   /** The connection is opened anew: nothing is known of the network. */
   void reopen() {
     control = CongestionControl.of(transport, segmentBytes);
     roundTrip.forget();
+  }
+
+  /** Payload of a full segment. */
+  int segmentBytes() {
+    return segmentBytes;
+  }
+
+  /** Whether switches may mark its segments. */
+  boolean isMarkable() {
+    return control instanceof Dctcp;
+  }
+
+  /** What the receiver holds at most, unread or beyond gaps. */
+  long bufferBytes() {
+    return transport.windowBytes();
   }
 
   /** The first byte that was never sent. */
@@ -61,8 +70,8 @@ final class TcpSender {
 
   /** The next segment to send again, −1 if there is none or the window holds it back. */
   long lostOffset() {
-    boolean due = recovering && board.waitingBytes() > 0;
-    return due && (atOnce || fitsWindow(segmentBytes)) ? board.lostOffset(first) : -1;
+    boolean due = board != null && board.isRecovering() && board.waitingBytes() > 0;
+    return due && (board.isAtOnce() || fitsWindow(segmentBytes)) ? board.lostOffset(first) : -1;
   }
 
   /** Bytes of the lost segment that begins at {@code offset}. */
@@ -82,14 +91,20 @@ final class TcpSender {
 
   /** Bytes that are taken to be in the network. */
   private long pipeBytes() {
-    return next - first - board.arrivedBytes() - board.waitingBytes();
+    long flightBytes = next - first;
+    return board == null
+        ? flightBytes
+        : flightBytes - board.arrivedBytes() - board.waitingBytes();
+  }
+
+  private long arrivedBytes() {
+    return board == null ? 0 : board.arrivedBytes();
   }
 
   /** Bytes from {@code offset} leave now. */
   void sent(long offset, int bytes, long nowPs) {
     if (offset < next) {
       board.sentAgain(offset, bytes);
-      atOnce = false;
       roundTrip.sentAgain();
       retransmissions++;
     } else {
@@ -98,13 +113,17 @@ final class TcpSender {
     }
     sentAtPs = nowPs;
     if (deadlinePs == NEVER_PS) {
-      deadlinePs = nowPs + roundTrip.timeoutPs();
+      deadlinePs = nowPs + timeoutPs();
     }
+  }
+
+  private long timeoutPs() {
+    return roundTrip.timeoutPs(transport.leastTimeoutPs());
   }
 
   /** Something is about to be sent after a pause. */
   void wakeUp(long nowPs) {
-    if (next == first && next > 0 && nowPs - sentAtPs > roundTrip.timeoutPs()) {
+    if (next == first && next > 0 && nowPs - sentAtPs > timeoutPs()) {
       control.restart(transport.initialSegments());
     }
   }
@@ -123,60 +142,64 @@ final class TcpSender {
       return false;
     }
     long acknowledged = offset - first;
-    long knownBytes = first + board.arrivedBytes();
+    long knownBytes = first + arrivedBytes();
     long flightBytes = next - knownBytes;
     edge = Math.max(edge, offset + window);
     if (acknowledged > 0) {
       advance(offset, nowPs);
     }
     if (to > from && to > first) {
-      board.arrived(first, from, to);
+      board().arrived(first, from, to);
     }
-    if (markable) {
-      control.marked(acknowledged, marked ? acknowledged : 0, offset, next);
+    if (control instanceof Dctcp dctcp) {
+      dctcp.marked(acknowledged, marked ? acknowledged : 0, offset, next);
     }
-    if (recovering && offset >= recoveredAt) {
-      recovering = false;
-      timedOut = false;
-      atOnce = false;
-      board.end();
-    }
-    if (recovering || !board.isEmpty()) {
+    if (board != null) {
       recover(flightBytes, acknowledged > 0);
     }
     boolean inUse = flightBytes * 2 >= control.windowBytes;
-    if (acknowledged > 0 && inUse && (!recovering || timedOut)) {
-      long arrivedBytes = first + board.arrivedBytes() - knownBytes;
+    if (acknowledged > 0 && inUse && (board == null || board.letsWindowGrow())) {
+      long arrivedBytes = first + arrivedBytes() - knownBytes;
       control.acknowledged(arrivedBytes, nowPs, roundTrip.smoothedPs());
     }
     return true;
   }
 
   private void advance(long offset, long nowPs) {
-    board.acknowledged(first, offset);
+    if (board != null) {
+      board.acknowledged(first, offset);
+    }
     first = offset;
     timeouts = 0;
     roundTrip.arrived(offset, nowPs);
-    deadlinePs = first == next ? NEVER_PS : nowPs + roundTrip.timeoutPs();
+    deadlinePs = first == next ? NEVER_PS : nowPs + timeoutPs();
+  }
+
+  private Scoreboard board() {
+    if (board == null) {
+      board = new Scoreboard(segmentBytes, lateSegments);
+    }
+    return board;
   }
 
   private void recover(long flightBytes, boolean partly) {
-    if (partly && recovering) {
+    board.endRecovery(first);
+    if (board.isRecovering() && partly) {
       board.loseFirst(first, next);
     }
-    if (!timedOut) {
+    if (!board.isAfterTimeout() && !board.isEmpty()) {
       long lost = board.lostBefore();
-      if (!recovering && lost > first) {
-        recovering = true;
-        recoveredAt = next;
-        atOnce = true;
-        board.beginAt(first);
+      if (!board.isRecovering() && lost > first) {
+        board.beginRecovery(first, next);
         control.lost(flightBytes);
       }
       board.loseBefore(lost);
     }
-    if (recovering) {
+    if (board.isRecovering()) {
       board.count(first);
+    } else if (first == next) {
+      lateSegments = (short) board.lateSegments();
+      board = null;
     }
   }
 
@@ -187,20 +210,15 @@ final class TcpSender {
 
   /** The deadline has passed: everything that has not arrived is lost. */
   void giveUpWaiting(long nowPs) {
-    timeouts++;
-    if (timeouts > MOST_TIMEOUTS) {
+    timeouts = (byte) Math.min(timeouts + 1, MOST_TIMEOUTS + 1);
+    if (isDead()) {
       deadlinePs = NEVER_PS;
       return;
     }
-    control.timedOut(next - first - board.arrivedBytes());
-    recovering = true;
-    timedOut = true;
-    recoveredAt = next;
-    board.beginAt(first);
-    board.loseBefore(next);
-    board.count(first);
+    control.timedOut(next - first - arrivedBytes());
+    board().loseAll(first, next);
     roundTrip.backOff();
-    deadlinePs = nowPs + roundTrip.timeoutPs();
+    deadlinePs = nowPs + timeoutPs();
   }
 
   /** Whether the other side is taken to be gone. */

@@ -15,6 +15,8 @@ final class Transfer {
   final EventHandler delivered;
   final long startPs;
   final boolean message;
+  /** The flow of the channel that came after it; null before there is one. */
+  Transfer next;
   long firstOffset = UNKNOWN;
   long endOffset = Long.MAX_VALUE;
   long chargedPacket = -1;

@@ -1,5 +1,7 @@
 package org.podpath.engine.results;
 
+import org.podpath.engine.cluster.Pod;
+
 /** Takes what a run reports, in the order of simulated time. */
 public interface Recorder {
 
@@ -13,6 +15,13 @@ public interface Recorder {
    * @param metric what was timed, such as {@code transaction}
    */
   void latency(int tenant, String path, String metric, long latencyPs);
+
+  /**
+   * One observation of how long a segment and its acknowledgement took.
+   *
+   * @param source who sent the segment
+   */
+  void loadedRoundTrip(Pod source, Pod destination, long roundTripPs);
 
   /** What a CPU did in a window of time, at its end. */
   void cpu(CpuTime time);

@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.HdrHistogram.Histogram;
+import org.podpath.engine.cluster.Pod;
 
 /** Keeps everything that one run reports in memory. */
 public final class RunReport implements Recorder {
   private static final long PS_PER_NS = 1000;
   private static final int SIGNIFICANT_DIGITS = 3;
+  private static final String LOADED_ROUND_TRIP = "loaded_rtt";
 
   private final List<FinishedFlow> flows = new ArrayList<>();
   private final List<CpuTime> cpuTimes = new ArrayList<>();
   private final TreeMap<LatencyKey, Histogram> latencies = new TreeMap<>(LatencyKey.ORDER);
+  /** By the ids of two pods: many are recorded, so that nothing is put together for one. */
+  private final TreeMap<Long, RoundTrips> roundTrips = new TreeMap<>();
   private final List<LinkUse> links = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
   private final TreeSet<String> stuck = new TreeSet<>();
@@ -33,6 +37,13 @@ public final class RunReport implements Recorder {
   /** Observations of one latency, in nanoseconds. */
   public record Latency(LatencyKey key, Histogram ns) {}
 
+  private record RoundTrips(Pod source, Pod destination, Histogram ns) {
+    LatencyKey key() {
+      String path = source.name() + " > " + destination.name();
+      return new LatencyKey(source.tenant(), path, LOADED_ROUND_TRIP);
+    }
+  }
+
   @Override
   public void flow(FinishedFlow flow) {
     flows.add(flow);
@@ -43,7 +54,20 @@ public final class RunReport implements Recorder {
     latencies
         .computeIfAbsent(
             new LatencyKey(tenant, path, metric), key -> new Histogram(SIGNIFICANT_DIGITS))
-        .recordValue(Math.floorDiv(latencyPs + PS_PER_NS / 2, PS_PER_NS));
+        .recordValue(roundedNs(latencyPs));
+  }
+
+  @Override
+  public void loadedRoundTrip(Pod source, Pod destination, long roundTripPs) {
+    roundTrips
+        .computeIfAbsent(
+            (long) source.id() << Integer.SIZE | destination.id(),
+            ids -> new RoundTrips(source, destination, new Histogram(SIGNIFICANT_DIGITS))).ns
+                .recordValue(roundedNs(roundTripPs));
+  }
+
+  private static long roundedNs(long ps) {
+    return Math.floorDiv(ps + PS_PER_NS / 2, PS_PER_NS);
   }
 
   @Override
@@ -88,7 +112,17 @@ public final class RunReport implements Recorder {
 
   /** Latencies by tenant, path and metric. */
   public List<Latency> latencies() {
-    return latencies.entrySet().stream().map(e -> new Latency(e.getKey(), e.getValue())).toList();
+    TreeMap<LatencyKey, Histogram> all = new TreeMap<>(latencies);
+    for (RoundTrips between : roundTrips.values()) {
+      all.merge(between.key(), between.ns, RunReport::together);
+    }
+    return all.entrySet().stream().map(e -> new Latency(e.getKey(), e.getValue())).toList();
+  }
+
+  private static Histogram together(Histogram one, Histogram other) {
+    Histogram sum = one.copy();
+    sum.add(other);
+    return sum;
   }
 
   /** What links did, in the order in which they were first used. */

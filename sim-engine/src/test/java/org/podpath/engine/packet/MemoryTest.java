@@ -78,33 +78,52 @@ class MemoryTest {
     assertThat(allocated).isLessThan(hops / 10);
   }
 
-  /**
-   * 10,000 connections that have moved 20 kB each, one after the other, and stay open. Some 1,000
-   * bytes each: sender 136, its window 88, round trip 72 and scoreboard 104; receiver 64; what
-   * carries both 300, channel, connection and way 350.
-   */
-  @Test
-  void aConnectionTakesAboutAKilobyte() {
-    Simulator simulator = new Simulator(1);
-    PacketEngine engine = engine(simulator, Transport.Tcp.LINUX, DEEP);
-    startNext(engine, 0, 1_000);
-    simulator.runUntil(Lab.PS_PER_SECOND / 10);
-    long before = usedBytes();
-
-    startNext(engine, 1_000, 11_000);
-    simulator.runUntil(Lab.PS_PER_SECOND);
-
-    long bytesEach = (usedBytes() - before) / 10_000;
-    Reference.reachabilityFence(engine);
-    assertThat(bytesEach).isBetween(100L, 1_150L);
+  /** Whether connections are opened, and what the network does to them. */
+  record Past(String name, boolean opened, PortQueues queues) {
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
-  private static void startNext(PacketEngine engine, int id, int end) {
+  static Stream<Past> pasts() {
+    return Stream.of(
+        new Past("all is well", false, DEEP),
+        new Past("opened", true, DEEP),
+        new Past("losses", false, DEEP.with(new Marking.Random(0.01))));
+  }
+
+  /**
+   * 50,000 connections that have moved 20 kB each, one after the other, and stay. Objects take 416
+   * bytes each: the sender 80, its window 72, its round trip 48; the receiver 24; what carries both
+   * 56, its lists of flows 32; the channel 64, the connection 40. Rows of arrays, which grow by a
+   * quarter, take 45 to 60: ways 16 to 20, the event queue 20 to 25, tables of channels 12 to 15.
+   * What gaps and handshakes need has been let go.
+   */
+  @ParameterizedTest
+  @MethodSource("pasts")
+  void aConnectionTakesLessThan500Bytes(Past past) {
+    Simulator simulator = new Simulator(1);
+    PacketEngine engine = engine(simulator, Transport.Tcp.LINUX, past.queues);
+    startNext(engine, past, 0, 1_000);
+    simulator.runUntil(Simulator.LONGEST_RUN_PS / 2);
+    long before = usedBytes();
+
+    startNext(engine, past, 1_000, 51_000);
+    simulator.runUntil(Simulator.LONGEST_RUN_PS);
+
+    long bytesEach = (usedBytes() - before) / 50_000;
+    Reference.reachabilityFence(engine);
+    assertThat(bytesEach).isBetween(300L, 499L);
+  }
+
+  private static void startNext(PacketEngine engine, Past past, int id, int end) {
     if (id < end) {
       Connection connection = new Connection(id, 0, 1, Protocol.TCP, id & 0xffff, 5201);
+      Flow flow = new Flow(id, connection, false, 20_000, Flow.NEVER_PS);
       engine.start(
-          new Flow(id, connection, false, 20_000, Flow.NEVER_PS),
-          () -> startNext(engine, id + 1, end));
+          past.opened ? flow.opening() : flow,
+          () -> startNext(engine, past, id + 1, end));
     }
   }
 
@@ -153,8 +172,11 @@ class MemoryTest {
     return threads.getCurrentThreadAllocatedBytes();
   }
 
+  /** The serial collector leaves some dead space but for every fourth time. */
   private static long usedBytes() {
-    System.gc();
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+    }
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
   }

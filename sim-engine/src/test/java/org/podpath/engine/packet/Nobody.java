@@ -1,5 +1,6 @@
 package org.podpath.engine.packet;
 
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.LinkUse;
@@ -12,6 +13,9 @@ final class Nobody implements Recorder {
 
   @Override
   public void latency(int tenant, String path, String metric, long latencyPs) {}
+
+  @Override
+  public void loadedRoundTrip(Pod source, Pod destination, long roundTripPs) {}
 
   @Override
   public void cpu(CpuTime time) {}

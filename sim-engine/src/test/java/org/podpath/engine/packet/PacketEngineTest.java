@@ -143,6 +143,21 @@ class PacketEngineTest {
   }
 
   @Test
+  void theFlowBehindOneWhoseTimeWasUpFollowsTheOneBefore() {
+    TwoHosts hosts = new TwoHosts(Kind.PACKET);
+    Connection connection = hosts.connect(0, 2);
+
+    List<FinishedFlow> ended =
+        hosts.run(
+            hosts.flow(connection, 50_000_000), hosts.flowUntil(connection, 1_000_000L),
+            hosts.flowUntil(connection, 2_000_000L), hosts.flow(connection, 1_000));
+
+    assertThat(ended).extracting(f -> f.flow().id()).containsExactly(1L, 2L, 0L, 3L);
+    assertThat(ended).extracting(FinishedFlow::deliveredBytes)
+        .containsExactly(0L, 0L, 50_000_000L, 1_000L);
+  }
+
+  @Test
   void connectionsOfOneSenderShareItsCoreAndLinkEvenly() {
     TwoHosts hosts = new TwoHosts(Kind.PACKET);
 
