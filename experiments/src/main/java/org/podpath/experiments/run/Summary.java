@@ -110,7 +110,9 @@ public final class Summary {
     }
     cells.add(outcome.metric().unit());
     if (!alone.isEmpty()) {
-      cells.add(byItself.map(value -> rounded(outcome.median() / value, 2)).orElse(null));
+      cells.add(byItself.filter(value -> value != 0)
+          .map(value -> rounded(outcome.median() / value, 2))
+          .orElse(null));
     }
     Optional<Measurement> measured =
         measurements.stream().filter(m -> m.isOf(outcome)).findFirst();

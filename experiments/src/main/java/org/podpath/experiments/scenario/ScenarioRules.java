@@ -62,7 +62,6 @@ final class ScenarioRules {
     checkPins();
     checkPodMtu();
     checkRouting();
-    checkPaces();
     if (placement instanceof Placement.Fixed fixed) {
       checkFixed(fixed.hosts());
     }
@@ -160,22 +159,6 @@ final class ScenarioRules {
       wrong(YamlPath.of("cluster.routing"),
           "the flow engine moves a flow along one way; write ecmp,"
               + " or engine: packet");
-    }
-  }
-
-  private void checkPaces() {
-    for (JobPods pods : jobs.jobs()) {
-      Job job = job(pods);
-      if (engine == EngineKind.FLOW
-          && job instanceof Job.RequestResponse loop
-          && loop.protocol() == Job.Carried.UDP) {
-        wrong(rules(pods).path().then("protocol"), "the flow engine knows messages of connections"
-            + " alone; write tcp, or engine: packet");
-      }
-      if (engine == EngineKind.FLOW && job instanceof Datagrams) {
-        wrong(rules(pods).path(), "the flow engine moves bytes as fast as they can go, and"
-            + " datagrams go at a rate of their own; write engine: packet, or a stream");
-      }
     }
   }
 

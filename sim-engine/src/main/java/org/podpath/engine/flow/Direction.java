@@ -1,18 +1,18 @@
 package org.podpath.engine.flow;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.Link;
-import org.podpath.engine.datapath.Segment;
+import org.podpath.engine.datapath.DatagramWay;
 import org.podpath.engine.datapath.Uncontended;
-import org.podpath.engine.datapath.Uncontended.Counts;
 import org.podpath.engine.datapath.Uncontended.Demand;
 import org.podpath.engine.datapath.Uncontended.Step;
 import org.podpath.engine.datapath.Usage;
-import org.podpath.engine.results.CpuMeter;
+import org.podpath.engine.traffic.Flow;
+import org.podpath.engine.traffic.Protocol;
 
 /**
  * One direction of a connection: its closed form, what a byte of a stream asks for, and the flows
@@ -27,12 +27,8 @@ final class Direction {
 
   private final Uncontended uncontended;
   private final StreamStart start;
-  private final CpuMeter meter;
-  private final LinkMeter linkMeter;
-  private final int tenant;
-  private final List<Passed> passed = new ArrayList<>();
-  private final List<Charged> charged = new ArrayList<>();
-  private final List<Crossed> crossed = new ArrayList<>();
+  private final WayMeter meter;
+  private final Optional<DatagramWay> datagrams;
   private Use answered;
   private Use unanswered;
   private boolean connected;
@@ -44,35 +40,69 @@ final class Direction {
   private int receiveCpu;
   private long reachPs;
 
-  private record Passed(Segment segment, Usage usage) {}
-
-  private record Charged(Counts each, Usage usage) {}
-
-  /** What a byte of a stream puts on a link. */
-  private record Crossed(Link link, double wireBytes) {}
-
   /**
    * A direction that nothing has used.
    *
-   * @param reverse whether it leads to the opener of its connection
+   * @param first the flow that will be the first to use it
    */
-  Direction(
-      Uncontended uncontended,
-      StreamStart start,
-      CpuMeter meter,
-      LinkMeter linkMeter,
-      int tenant,
-      boolean reverse) {
+  Direction(Uncontended uncontended, StreamStart start, WayMeter meter, Flow first) {
     this.uncontended = uncontended;
     this.start = start;
     this.meter = meter;
-    this.linkMeter = linkMeter;
-    this.tenant = tenant;
-    connected = reverse;
+    connected = first.reverse();
+    datagrams =
+        first.connection().protocol() == Protocol.UDP
+            ? Optional.of(new DatagramWay(uncontended))
+            : Optional.empty();
   }
 
   Uncontended uncontended() {
     return uncontended;
+  }
+
+  /** What a message of {@code bytes} meets, or a datagram. */
+  List<Step> messageSteps(long bytes, boolean coldReceiver) {
+    return datagrams.isPresent()
+        ? datagrams.get().steps(bytes)
+        : uncontended.messageSteps(bytes, coldReceiver);
+  }
+
+  /** Bytes that it is on the wire. */
+  long wireBytes(long bytes) {
+    return datagrams.isPresent()
+        ? datagrams.get().wireBytes(bytes)
+        : uncontended.wireBytes(bytes);
+  }
+
+  /** Whether somebody reads what arrives. */
+  boolean isRead() {
+    return datagrams.isEmpty() || datagrams.get().isRead();
+  }
+
+  /** {@code flow} as datagrams that are about to leave. */
+  DatagramFlow datagrams(Transfer flow, Resources numbers) {
+    if (takeFirst()) {
+      for (Step step : messageSteps(1, true)) {
+        if (step instanceof Step.Pass pass) {
+          meter.usage(pass).addFirst(1);
+        }
+      }
+    }
+    return new DatagramFlow(flow, datagrams.orElseThrow(), numbers, meter);
+  }
+
+  /** From when a datagram leaves until it has been read, on cores that are cold or warm. */
+  long datagramPs(long bytes, boolean cold) {
+    double sumPs = 0;
+    for (Step step : messageSteps(bytes, cold)) {
+      sumPs +=
+          switch (step) {
+            case Step.Wait wait -> wait.delayPs();
+            case Step.Beside beside -> 0;
+            case Step.Pass pass -> uncontended.passPs(pass, cold ? 1 : 0, false);
+          };
+    }
+    return Math.round(sumPs);
   }
 
   /** Asks what a byte takes of every CPU and link, and of the direction's own window. */
@@ -81,14 +111,7 @@ final class Direction {
       return;
     }
     List<Demand> demands = uncontended.streamDemands();
-    for (Demand demand : demands) {
-      switch (demand) {
-        case Demand.OnCpu cpu -> charged.add(
-            new Charged(cpu.perByte(), meter.usage(cpu.host(), cpu.cpu(), tenant, cpu.segment())));
-        case Demand.OnLink on -> crossed.add(
-            new Crossed(on.link(), on.secondsPerByte() * on.link().bitsPerSecond() / 8));
-      }
-    }
+    demands.forEach(meter::add);
     sendCpu = numbers.cpu(uncontended.source(), uncontended.sendCpu());
     receiveCpu = numbers.cpu(uncontended.destination(), uncontended.softirqCpu());
     reachPs = uncontended.messagePs(1);
@@ -188,20 +211,7 @@ final class Direction {
 
   /** {@code bytes} of a stream have moved. */
   void moved(double bytes) {
-    for (int i = 0; i < crossed.size(); i++) {
-      linkMeter.crosses(crossed.get(i).link, crossed.get(i).wireBytes * bytes);
-    }
-    for (int i = 0; i < charged.size(); i++) {
-      Counts each = charged.get(i).each;
-      charged
-          .get(i).usage
-              .add(
-                  each.interrupts() * bytes,
-                  each.packets() * bytes,
-                  each.frames() * bytes,
-                  each.pieces() * bytes,
-                  each.bytes() * bytes);
-    }
+    meter.moved(bytes);
   }
 
   /** The next packet is the first of a connection again. */
@@ -221,7 +231,7 @@ final class Direction {
   /** A message goes on its way. */
   void messageCrosses(long bytes) {
     for (Link link : uncontended.links()) {
-      linkMeter.crosses(link, uncontended.wireBytes(bytes));
+      meter.crosses(link, wireBytes(bytes));
     }
   }
 
@@ -255,7 +265,7 @@ final class Direction {
     for (Step step : uncontended.messageSteps(1, false)) {
       if (step instanceof Step.Pass pass) {
         double coldRatio = pass.sends() ? stream.coldSend : stream.coldReceive;
-        Usage usage = usage(pass);
+        Usage usage = meter.usage(pass);
         usage.addCold(pass.sends() ? lag.coldSends() : lag.coldReceives());
         if (first) {
           usage.addFirst(coldRatio);
@@ -269,24 +279,6 @@ final class Direction {
 
   /** A pass of a message is over. */
   void charge(Step.Pass pass, double coldRatio, boolean first) {
-    Usage usage = usage(pass);
-    Counts counts = pass.counts();
-    usage.add(
-        counts.interrupts(), counts.packets(), counts.frames(), counts.pieces(), counts.bytes());
-    usage.addCold(coldRatio);
-    if (first) {
-      usage.addFirst(coldRatio);
-    }
-  }
-
-  private Usage usage(Step.Pass pass) {
-    for (Passed before : passed) {
-      if (before.segment == pass.segment()) {
-        return before.usage;
-      }
-    }
-    Usage usage = meter.usage(pass.host(), pass.cpu(), tenant, pass.segment());
-    passed.add(new Passed(pass.segment(), usage));
-    return usage;
+    meter.charge(pass, coldRatio, first);
   }
 }

@@ -61,7 +61,7 @@ public final class FlowEngine implements Engine {
     tracked = new TrackedConnections(cluster, network.cni());
     resources = new Resources(cluster);
     linkMeter = new LinkMeter(cluster, resources);
-    streams = new StreamRates(simulator, network, resources, this::streamEnded, verifies);
+    streams = new StreamRates(simulator, resources, this::streamEnded, verifies);
     cpus = new CpuStates(cluster, resources, streams);
     load = new MessageLoad(simulator, streams, resources.count());
     StreamWaits waits = new StreamWaits(streams, simulator.random("flow engine/waits"));
@@ -84,7 +84,9 @@ public final class FlowEngine implements Engine {
   @Override
   public void start(Flow flow, EventHandler delivered) {
     Direction direction = direction(flow);
-    boolean message = flow.bytes() <= network.stack().superPacketBytes();
+    long messageBytes =
+        flow.pace().map(pace -> pace.datagramBytes()).orElse(network.stack().superPacketBytes());
+    boolean message = flow.bytes() <= messageBytes;
     Transfer transfer =
         new Transfer(flow, delivered, direction, simulator.nowPs(), message);
     open.put(flow.id(), transfer);
@@ -141,7 +143,8 @@ public final class FlowEngine implements Engine {
               hash.of(connection, !flow.reverse()));
       int tenant = cluster.pods().get(flow.sourcePod()).tenant();
       StreamStart start = new StreamStart(way, network.transport(), network.segmentBytes());
-      direction = new Direction(way, start, meter, linkMeter, tenant, flow.reverse());
+      WayMeter its = new WayMeter(meter, linkMeter, tenant);
+      direction = new Direction(way, start, its, flow);
       directions.put(key, direction);
     }
     return direction;
@@ -153,15 +156,20 @@ public final class FlowEngine implements Engine {
     while (next != null && !next.begun) {
       next.begun = true;
       if (!next.message) {
-        direction.demand(resources);
-        direction.begin(next, cpus, simulator.nowPs());
+        if (next.flow.pace().isPresent()) {
+          next.datagrams = direction.datagrams(next, resources);
+        } else {
+          direction.demand(resources);
+          direction.begin(next, cpus, simulator.nowPs());
+        }
         streams.add(next);
         load.streamsChanged();
         return;
       }
       direction.waiting.remove();
       Transfer message = next;
-      messages.start(message, () -> finish(message, message.flow.bytes()));
+      long readBytes = direction.isRead() ? message.flow.bytes() : 0;
+      messages.start(message, () -> finish(message, message.flow.bytes(), readBytes));
       next = direction.waiting.peek();
     }
   }
@@ -170,9 +178,20 @@ public final class FlowEngine implements Engine {
   private void streamEnded(Transfer stream) {
     Direction direction = stream.direction;
     direction.waiting.remove(stream);
+    if (stream.datagrams != null) {
+      long lastPs = stream.datagrams.lastPs();
+      cpus.streams(stream.datagrams.resources(), simulator.nowPs() + lastPs);
+      long bytes = stream.flow.bytes();
+      long readBytes = stream.datagrams.readBytes(bytes);
+      simulator.after(lastPs, () -> finish(stream, bytes, readBytes));
+      beginNext(direction);
+      load.streamsChanged();
+      return;
+    }
     long lagPs = direction.lagPs(stream, simulator.nowPs());
     cpus.streams(direction.use(stream.flow.bytes()).resources(), simulator.nowPs() + lagPs);
-    simulator.after(lagPs, () -> finish(stream, stream.flow.bytes()));
+    simulator.after(
+        lagPs, () -> finish(stream, stream.flow.bytes(), stream.flow.bytes()));
     beginNext(direction);
     load.streamsChanged();
   }
@@ -186,15 +205,15 @@ public final class FlowEngine implements Engine {
       streams.remove(transfer);
       load.streamsChanged();
     }
-    finish(transfer, transfer.message ? 0 : transfer.movedBytes());
+    finish(transfer, transfer.sentBytes(), transfer.readBytes());
     beginNext(transfer.direction);
   }
 
-  private void finish(Transfer transfer, long deliveredBytes) {
+  private void finish(Transfer transfer, long sentBytes, long readBytes) {
     if (!transfer.over) {
       transfer.over = true;
       open.remove(transfer.flow.id());
-      record(transfer, deliveredBytes, true);
+      record(transfer, sentBytes, readBytes, true);
       if (transfer.flow.closes()) {
         untrack(transfer.flow);
       }
@@ -202,19 +221,21 @@ public final class FlowEngine implements Engine {
     }
   }
 
-  private void record(Transfer transfer, long bytes, boolean complete) {
+  private void record(Transfer transfer, long sentBytes, long readBytes, boolean complete) {
     Uncontended way = transfer.direction.uncontended();
-    long frames = way.local() ? 0 : Math.ceilDiv(bytes, (long) network.segmentBytes());
+    int frameBytes =
+        transfer.flow.pace().map(pace -> pace.datagramBytes()).orElse(network.segmentBytes());
+    long frames = way.local() ? 0 : Math.ceilDiv(sentBytes, (long) frameBytes);
     int wrappedBytes = network.cni().send().headerBytes() + network.cni().send().tagBytes();
     recorder.flow(
         new FinishedFlow(
             transfer.flow,
             transfer.startPs,
             simulator.nowPs(),
-            bytes,
-            bytes,
+            sentBytes,
+            readBytes,
             complete,
-            () -> bytes == 0 ? 0 : way.idealPs(bytes),
+            () -> readBytes == 0 ? 0 : way.idealPs(readBytes),
             frames * wrappedBytes,
             OptionalLong.empty()));
   }
@@ -223,8 +244,9 @@ public final class FlowEngine implements Engine {
   public void end() {
     window();
     for (Transfer transfer : open.values()) {
-      record(transfer, transfer.message ? 0 : transfer.movedBytes(), false);
+      record(transfer, transfer.sentBytes(), transfer.readBytes(), false);
     }
+    streams.drops().report(recorder, load);
     tracked.notes()
         .forEach(
             note -> recorder.outsideValidity(note + "; the flow engine lets them through"));

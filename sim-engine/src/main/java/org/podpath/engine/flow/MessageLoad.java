@@ -56,6 +56,11 @@ final class MessageLoad implements Entity {
     lookSoon();
   }
 
+  /** Whether a message came to the resource. */
+  boolean uses(int resource) {
+    return isUsed[resource];
+  }
+
   /** Streams have come or gone. */
   void streamsChanged() {
     if (streams.any()) {

@@ -63,8 +63,8 @@ final class MessagePasses {
 
   private void send(Direction direction, long bytes, boolean first, EventHandler read) {
     Uncontended way = direction.uncontended();
-    List<Step> steps = way.messageSteps(bytes, findsCold(way));
-    long wireBytes = way.wireBytes(bytes);
+    List<Step> steps = direction.messageSteps(bytes, findsCold(way));
+    long wireBytes = direction.wireBytes(bytes);
     long betweenPs = bytes <= way.segmentBytes() ? 0 : wirePs(way, wireBytes) / 2;
     step(new Traveller(steps, direction, first, wireBytes, betweenPs, read), 0);
   }

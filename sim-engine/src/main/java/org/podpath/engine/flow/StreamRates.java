@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.podpath.engine.datapath.Network;
+import org.apache.commons.math3.util.FastMath;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
 
@@ -21,12 +21,12 @@ final class StreamRates implements Entity {
   private static final double FULL_RATIO = 0.95;
 
   private final Simulator simulator;
-  private final Network network;
   private final Consumer<Transfer> ended;
   private final FluidFlows flows;
   private final int id;
   /** By number; null where the number is free. */
-  private final List<Transfer> streams = new ArrayList<>();
+  private final List<Leg> legs = new ArrayList<>();
+  private final DatagramFlows datagrams = new DatagramFlows();
   private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
   private long turns;
   private boolean solvePending;
@@ -43,12 +43,10 @@ final class StreamRates implements Entity {
    */
   StreamRates(
       Simulator simulator,
-      Network network,
       Resources resources,
       Consumer<Transfer> ended,
       boolean verifies) {
     this.simulator = simulator;
-    this.network = network;
     this.ended = ended;
     full = new boolean[resources.count()];
     fullAsOf = new long[resources.count()];
@@ -59,26 +57,55 @@ final class StreamRates implements Entity {
   }
 
   void add(Transfer stream) {
-    if (freeNumbers.isEmpty()) {
-      stream.number = streams.size();
-      streams.add(stream);
-    } else {
-      stream.number = freeNumbers.remove();
-      streams.set(stream.number, stream);
-    }
     stream.turn = turns++;
-    flows.start(stream.number, stream.direction.use(stream.flow.bytes()), stream.leftBytes);
+    if (stream.datagrams != null) {
+      datagrams.add(stream.datagrams, this);
+    } else {
+      stream.leg = new StreamLeg(stream);
+      start(stream.leg, stream.leftBytes);
+    }
     solveSoon();
+  }
+
+  /** Something more shares. */
+  void start(Leg leg, double bytes) {
+    if (freeNumbers.isEmpty()) {
+      leg.number = legs.size();
+      legs.add(leg);
+    } else {
+      leg.number = freeNumbers.remove();
+      legs.set(leg.number, leg);
+    }
+    flows.start(leg.number, leg.use(), bytes);
+  }
+
+  /** What takes something else than before shares anew. */
+  void restart(Leg leg, double bytes) {
+    flows.end(leg.number);
+    flows.start(leg.number, leg.use(), bytes);
   }
 
   /** Takes a stream out before its end. */
   void remove(Transfer stream) {
-    if (stream.number < streams.size() && streams.get(stream.number) == stream) {
-      stream.progress(flows.leftBytes(stream.number, simulator.nowPs()));
-      flows.end(stream.number);
-      free(stream.number);
+    if (stream.datagrams != null) {
+      datagrams.remove(stream.datagrams, this);
+      solveSoon();
+    } else if (stream.leg != null && legs.get(stream.leg.number) == stream.leg) {
+      stream.progress(leftBytes(stream.leg));
+      stop(stream.leg);
       solveSoon();
     }
+  }
+
+  /** Something less shares. */
+  void stop(Leg leg) {
+    flows.end(leg.number);
+    free(leg.number);
+  }
+
+  /** Whether it still shares. */
+  boolean shares(Leg leg) {
+    return leg.number < legs.size() && legs.get(leg.number) == leg;
   }
 
   /** Whether a stream uses the resource. */
@@ -103,31 +130,23 @@ final class StreamRates implements Entity {
 
   /** Share of time for which one of these, {@code index} from 0, keeps the resource busy. */
   double busyRatio(int resource, int index) {
-    int flow = flows.shares().flowOn(resource, index);
-    return flows.shares().rate(flow) * direction(flow).secondsPerByte(resource);
+    Leg leg = legOn(resource, index);
+    return bytesPerSecond(leg) * leg.secondsPerByte(resource);
   }
 
   /** Time that the resource takes for a burst of one of these. */
   double burstSeconds(int resource, int index) {
-    return direction(flows.shares().flowOn(resource, index)).burstSeconds(resource, this);
+    return legOn(resource, index).burstSeconds(resource, this);
   }
 
   /** What of one of these waits at the resource, as time that it takes; 0 if it waits elsewhere. */
   double standingSeconds(int resource, int index) {
-    FairShares shares = flows.shares();
-    int flow = shares.flowOn(resource, index);
-    Direction direction = direction(flow);
-    if (direction.tightest(this) != resource) {
-      return 0;
-    }
-    double leftBytes = flows.leftBytes(flow, simulator.nowPs());
-    return direction.queuedBytes(streams.get(flow), leftBytes, shares.rate(flow))
-        * direction.secondsPerByte(resource);
+    return legOn(resource, index).standingSeconds(resource, this);
   }
 
   /** Whether acknowledgements of one of these come over a full link. */
   boolean answersWait(int resource, int index) {
-    return direction(flows.shares().flowOn(resource, index)).answersWait(this);
+    return legOn(resource, index).answersWait(this);
   }
 
   /** Whether streams take all of a resource, or nearly, as of the last solution. */
@@ -145,27 +164,82 @@ final class StreamRates implements Entity {
     solveSoon();
   }
 
-  private Direction direction(int flow) {
-    return streams.get(flow).direction;
+  private Leg legOn(int resource, int index) {
+    return legs.get(flows.shares().flowOn(resource, index));
   }
 
-  /** Super-packets of streams that come to a CPU in a picosecond. */
+  /** At which rate it moves as of the last solution. */
+  double bytesPerSecond(Leg leg) {
+    return flows.shares().rate(leg.number);
+  }
+
+  /** What it has still to move. */
+  double leftBytes(Leg leg) {
+    return flows.leftBytes(leg.number, simulator.nowPs());
+  }
+
+  /** Super-packets of streams, and datagrams, that come to a CPU in a picosecond. */
   double packetsPerPs(int resource) {
-    FairShares shares = flows.shares();
-    double bytesPerSecond = 0;
-    for (int i = 0; i < shares.countOn(resource); i++) {
-      bytesPerSecond += shares.rate(shares.flowOn(resource, i));
+    double packets = 0;
+    for (int i = 0; i < countOn(resource); i++) {
+      Leg leg = legOn(resource, i);
+      packets += bytesPerSecond(leg) / leg.packetBytes();
     }
-    return bytesPerSecond / network.stack().superPacketBytes() / PS_PER_SECOND;
+    return packets / PS_PER_SECOND;
+  }
+
+  /** Datagrams that come to a receive queue's core in a picosecond. */
+  double polledPerPs(int resource) {
+    double datagramsPerSecond = 0;
+    for (int i = 0; i < countOn(resource); i++) {
+      if (legOn(resource, i) instanceof DatagramLeg leg && leg.polls) {
+        datagramsPerSecond += leg.comesBytesPerSecond() / leg.datagramBytes;
+      }
+    }
+    return datagramsPerSecond / PS_PER_SECOND;
+  }
+
+  /** Whether one of those on the resource is a stream. */
+  boolean anyStreamOn(int resource) {
+    for (int i = 0; i < countOn(resource); i++) {
+      if (legOn(resource, i) instanceof StreamLeg) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Probability that the core of {@code leg} idled for {@code gapPs} for all that others did: {@code
+   * 1 − busy}, times that none of their packets came.
+   */
+  double idleBesideRatio(DatagramLeg leg, double gapPs) {
+    double busyRatio = 0;
+    double packetsPerSecond = 0;
+    for (int i = 0; i < countOn(leg.resource()); i++) {
+      Leg other = legOn(leg.resource(), i);
+      if (other.transfer != leg.transfer) {
+        busyRatio += bytesPerSecond(other) * other.secondsPerByte(leg.resource());
+        packetsPerSecond += bytesPerSecond(other) / other.packetBytes();
+      }
+    }
+    return Math.max(0, 1 - busyRatio)
+        * FastMath.exp(-packetsPerSecond / PS_PER_SECOND * gapPs);
+  }
+
+  /** Where datagrams were dropped. */
+  Drops drops() {
+    return datagrams.drops();
   }
 
   /** Charges every stream for what it has moved until now. */
   void progress() {
-    for (Transfer stream : streams) {
-      if (stream != null) {
-        stream.progress(flows.leftBytes(stream.number, simulator.nowPs()));
+    for (Leg leg : legs) {
+      if (leg instanceof StreamLeg) {
+        leg.transfer.progress(leftBytes(leg));
       }
     }
+    datagrams.progress(this);
   }
 
   /** Streams end, in the order in which they began, and what they leave is shared anew. */
@@ -175,20 +249,24 @@ final class StreamRates implements Entity {
     while (flows.nextEndPs() <= simulator.nowPs()) {
       int count = flows.endNext();
       for (int i = 0; i < count; i++) {
-        done.add(streams.get(flows.ended(i)));
+        done.add(legs.get(flows.ended(i)).transfer);
         free(flows.ended(i));
       }
     }
     done.sort(Comparator.comparingLong(stream -> stream.turn));
     for (Transfer stream : done) {
-      stream.progress(0);
+      if (stream.datagrams != null) {
+        datagrams.ended(stream.datagrams, this);
+      } else {
+        stream.progress(0);
+      }
       ended.accept(stream);
     }
     solveSoon();
   }
 
   private void free(int number) {
-    streams.set(number, null);
+    legs.set(number, null);
     freeNumbers.add(number);
   }
 
@@ -199,10 +277,18 @@ final class StreamRates implements Entity {
     }
   }
 
-  private void solve() {
-    solvePending = false;
+  /** What has been restarted gets its rates. */
+  void solveAgain() {
     flows.settle(simulator.nowPs());
     solutions++;
+  }
+
+  private void solve() {
+    solvePending = false;
+    datagrams.progress(this);
+    flows.settle(simulator.nowPs());
+    solutions++;
+    datagrams.settle(this);
     if (flows.nextEndPs() == FluidFlows.NEVER_PS) {
       simulator.cancel(id);
     } else {

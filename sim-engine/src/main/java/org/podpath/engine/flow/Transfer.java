@@ -12,8 +12,10 @@ final class Transfer {
   final boolean message;
   /** Of a stream: in which order it began to move, from 0. */
   long turn;
-  /** Of a stream: its number among those that move. */
-  int number;
+  /** Of a stream that moves: its part in the sharing; else null. */
+  StreamLeg leg;
+  /** Of more than one datagram, from when they leave; else null. */
+  DatagramFlow datagrams;
   /** Of a stream: as of the last time that somebody looked. */
   double leftBytes;
   /** Of a stream: when it began to move. */
@@ -41,8 +43,16 @@ final class Transfer {
     this.leftBytes = leftBytes;
   }
 
-  /** Bytes of a stream that have moved. */
-  long movedBytes() {
-    return flow.bytes() - Math.round(leftBytes);
+  /** What has left until its time was up; a message that is under way counts for nothing. */
+  long sentBytes() {
+    if (datagrams != null) {
+      return datagrams.sentBytes();
+    }
+    return message ? 0 : flow.bytes() - Math.round(leftBytes);
+  }
+
+  /** What of it has been read. */
+  long readBytes() {
+    return datagrams != null ? datagrams.readBytes(sentBytes()) : sentBytes();
   }
 }

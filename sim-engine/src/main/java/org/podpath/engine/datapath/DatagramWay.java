@@ -1,0 +1,161 @@
+package org.podpath.engine.datapath;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.datapath.Uncontended.Counts;
+import org.podpath.engine.datapath.Uncontended.Demand;
+import org.podpath.engine.datapath.Uncontended.Step;
+
+/**
+ * The closed form of datagrams (UDP, RFC 768) in one direction between two pods: each is a packet of
+ * its own from call to read, joined with no other, acknowledged by nobody. What comes faster than one
+ * place of its way takes is dropped there, and what passes comes to the next.
+ */
+public final class DatagramWay {
+  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
+  private static final int POLL_FRAMES = 64;
+
+  /** Polls in a row after which a core counts as one that never gets done. */
+  private static final int MOST_POLLS = 1000;
+
+  private final Uncontended way;
+
+  /**
+   * A place that datagrams pass: what a byte of them takes there.
+   *
+   * @param demands of the receive queue's core two: of the first datagram of a poll and of those
+   *     behind it
+   * @param polls whether it is the core of a receive queue
+   */
+  public record Place(List<Demand> demands, boolean polls) {}
+
+  /**
+   * How frames are polled that come at a steady rate.
+   *
+   * @param interruptsPerFrame interrupts for each frame
+   * @param pollsPerFrame polls for each frame
+   */
+  public record Polls(double interruptsPerFrame, double pollsPerFrame) {
+    /** Of a core that never gets done: full polls, and no interrupt. */
+    public static final Polls FULL = new Polls(0, 1.0 / POLL_FRAMES);
+  }
+
+  /** The way that {@code way} is for a stream. */
+  public DatagramWay(Uncontended way) {
+    this.way = way;
+  }
+
+  /** Whether a pod reads what arrives, and no path drops it or sends it on. */
+  public boolean isRead() {
+    return way.local() || !way.network.cni().receive().ends();
+  }
+
+  /** Bytes that a datagram of {@code bytes} is on the wire. */
+  public long wireBytes(long bytes) {
+    return bytes + way.network.datagramOverheadBytes();
+  }
+
+  /** What one datagram of {@code bytes} meets while nothing else is under way. */
+  public List<Step> steps(long bytes) {
+    Counts whole = new Counts(0, 1, 0, 0, bytes);
+    if (way.local()) {
+      List<Segment> inside = way.sendPaths.local().orElseThrow().datagram();
+      return List.of(
+          new Step.Pass(way.source, way.sendCpu, inside.get(0), true, whole),
+          new Step.Pass(way.destination, way.readCpu, inside.get(1), false, whole));
+    }
+    Counts sent = new Counts(0, 1, 1, 0, bytes);
+    Counts received = new Counts(1, 1, 1, 0, bytes);
+    List<Segment> receive = way.receivePaths.datagramReceive();
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Pass(way.source, way.sendCpu, way.sendPaths.datagramSend(), true, sent));
+    steps.add(new Step.Wait(wirePs(bytes) + way.network.cni().receive().moderationPs()));
+    steps.add(
+        new Step.Pass(way.destination, way.softirqCpu, receive.get(0), false, received));
+    if (isRead()) {
+      steps.add(new Step.Pass(way.destination, way.readCpu, receive.get(1), false, whole));
+    }
+    return steps;
+  }
+
+  private long wirePs(long bytes) {
+    long sumPs = way.network.cni().send().delayPs() + way.network.cni().receive().delayPs();
+    for (Link link : way.links) {
+      sumPs += Link.serialisationPs(wireBytes(bytes), link.bitsPerSecond()) + link.delayPs();
+    }
+    return sumPs;
+  }
+
+  /**
+   * What a byte of datagrams of {@code bytes} each takes, place by place: a sender waits for its core
+   * and for its network card, so these two are one place.
+   */
+  public List<Place> places(int bytes) {
+    double each = 1.0 / bytes;
+    Counts whole = new Counts(0, each, 0, 0, 1);
+    if (way.local()) {
+      List<Segment> inside = way.sendPaths.local().orElseThrow().datagram();
+      return List.of(
+          new Place(List.of(cpu(true, way.sendCpu, inside.get(0), whole)), false),
+          new Place(List.of(cpu(false, way.readCpu, inside.get(1), whole)), false));
+    }
+    Counts framed = new Counts(0, each, each, 0, 1);
+    List<Place> places = new ArrayList<>();
+    Demand sent = cpu(true, way.sendCpu, way.sendPaths.datagramSend(), framed);
+    for (Link link : way.links) {
+      double seconds = wireBytes(bytes) * each * 8 / link.bitsPerSecond();
+      Demand wire = new Demand.OnLink(link, false, seconds);
+      places.add(new Place(places.isEmpty() ? List.of(sent, wire) : List.of(wire), false));
+    }
+    List<Segment> receive = way.receivePaths.datagramReceive();
+    places.add(
+        new Place(
+            List.of(
+                cpu(false, way.softirqCpu, receive.get(0), framed),
+                cpu(false, way.softirqCpu, way.receivePaths.datagramInPoll(), framed)),
+            true));
+    if (isRead()) {
+      places.add(
+          new Place(List.of(cpu(false, way.readCpu, receive.get(1), whole)), false));
+    }
+    return places;
+  }
+
+  private Demand.OnCpu cpu(boolean sends, int cpu, Segment segment, Counts perByte) {
+    var host = sends ? way.source : way.destination;
+    double seconds = way.busyPs(host, cpu, segment, perByte) / 1e12;
+    return new Demand.OnCpu(host, cpu, segment, perByte, seconds);
+  }
+
+  /**
+   * How datagrams of {@code bytes} are polled that come {@code framesPerPs} times a picosecond, all
+   * to one queue: the interrupt is late by its moderation, a poll takes what has come by then, and
+   * the next one what comes meanwhile.
+   *
+   * @param even whether they come at equal intervals; else it is a mean
+   */
+  public Polls polls(int bytes, double framesPerPs, boolean even) {
+    Segment first = way.receivePaths.datagramReceive().get(0);
+    Segment behind = way.receivePaths.datagramInPoll();
+    Counts one = new Counts(0, 1, 1, 0, bytes);
+    double firstPs = way.busyPs(way.destination, way.softirqCpu, first, one);
+    double behindPs = way.busyPs(way.destination, way.softirqCpu, behind, one);
+    double interruptPs =
+        way.busyPs(way.destination, way.softirqCpu, first, new Counts(1, 0, 0, 0, 0));
+    double nowPs = way.network.cni().receive().moderationPs();
+    double taken = 0;
+    double pollPs = interruptPs;
+    for (int polls = 0; polls < MOST_POLLS; polls++) {
+      double came = framesPerPs * nowPs;
+      double fresh = Math.min(POLL_FRAMES, 1 + (even ? Math.floor(came) : came) - taken);
+      if (fresh < 1) {
+        return new Polls(1 / taken, polls / taken);
+      }
+      taken += fresh;
+      nowPs += pollPs + firstPs + (fresh - 1) * behindPs;
+      pollPs = 0;
+    }
+    return Polls.FULL;
+  }
+}

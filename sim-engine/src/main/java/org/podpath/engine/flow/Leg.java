@@ -1,0 +1,33 @@
+package org.podpath.engine.flow;
+
+/**
+ * A flow of the fair-sharing problem: a stream is one, datagrams are one for each place where some may
+ * be dropped.
+ */
+abstract sealed class Leg permits StreamLeg, DatagramLeg {
+  final Transfer transfer;
+  /** Among all that share. */
+  int number;
+
+  Leg(Transfer transfer) {
+    this.transfer = transfer;
+  }
+
+  /** What a byte takes of resources. */
+  abstract Use use();
+
+  /** Time that the resource takes for a byte; 0 where it takes none. */
+  abstract double secondsPerByte(int resource);
+
+  /** Payload of what comes to a core at once. */
+  abstract double packetBytes();
+
+  /** Time that the resource is busy with what comes to it at once. */
+  abstract double burstSeconds(int resource, StreamRates rates);
+
+  /** What of it waits at the resource for good, as time that it takes; 0 if it waits elsewhere. */
+  abstract double standingSeconds(int resource, StreamRates rates);
+
+  /** Whether acknowledgements come back over a full link. */
+  abstract boolean answersWait(StreamRates rates);
+}

@@ -1,0 +1,102 @@
+package org.podpath.engine.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.datapath.Segment;
+import org.podpath.engine.datapath.Uncontended.Counts;
+import org.podpath.engine.datapath.Uncontended.Demand;
+import org.podpath.engine.datapath.Uncontended.Step;
+import org.podpath.engine.datapath.Usage;
+import org.podpath.engine.results.CpuMeter;
+
+/** Adds up what one direction of a connection takes of CPUs and links. */
+final class WayMeter {
+  private final CpuMeter meter;
+  private final LinkMeter linkMeter;
+  private final int tenant;
+  private final List<Passed> passed = new ArrayList<>();
+  private final List<Charged> charged = new ArrayList<>();
+  private final List<Crossed> crossed = new ArrayList<>();
+
+  private record Passed(Segment segment, Usage usage) {}
+
+  private record Charged(Counts each, Usage usage) {}
+
+  /** What a byte of a stream puts on a link. */
+  private record Crossed(Link link, double wireBytes) {}
+
+  WayMeter(CpuMeter meter, LinkMeter linkMeter, int tenant) {
+    this.meter = meter;
+    this.linkMeter = linkMeter;
+    this.tenant = tenant;
+  }
+
+  /** For the same tenant, with nothing added up yet. */
+  WayMeter another() {
+    return new WayMeter(meter, linkMeter, tenant);
+  }
+
+  /** Every byte that moves takes {@code demand}. */
+  void add(Demand demand) {
+    switch (demand) {
+      case Demand.OnCpu cpu -> charged.add(new Charged(cpu.perByte(), usage(cpu)));
+      case Demand.OnLink on -> crossed.add(
+          new Crossed(on.link(), on.secondsPerByte() * on.link().bitsPerSecond() / 8));
+    }
+  }
+
+  /** Where what passes is counted by somebody else. */
+  Usage usage(Demand.OnCpu cpu) {
+    return meter.usage(cpu.host(), cpu.cpu(), tenant, cpu.segment());
+  }
+
+  /** {@code bytes} have moved. */
+  void moved(double bytes) {
+    for (int i = 0; i < crossed.size(); i++) {
+      crosses(crossed.get(i).link, crossed.get(i).wireBytes * bytes);
+    }
+    for (int i = 0; i < charged.size(); i++) {
+      add(charged.get(i).usage, charged.get(i).each, bytes);
+    }
+  }
+
+  /** {@code times} what {@code each} counts has passed. */
+  static void add(Usage usage, Counts each, double times) {
+    usage.add(
+        each.interrupts() * times,
+        each.packets() * times,
+        each.frames() * times,
+        each.pieces() * times,
+        each.bytes() * times);
+  }
+
+  /** So many bytes cross a link. */
+  void crosses(Link link, double wireBytes) {
+    linkMeter.crosses(link, wireBytes);
+  }
+
+  /** Where passes of the segment of {@code pass} are counted. */
+  Usage usage(Step.Pass pass) {
+    for (Passed before : passed) {
+      if (before.segment == pass.segment()) {
+        return before.usage;
+      }
+    }
+    Usage usage = meter.usage(pass.host(), pass.cpu(), tenant, pass.segment());
+    passed.add(new Passed(pass.segment(), usage));
+    return usage;
+  }
+
+  /** A pass of a message is over. */
+  void charge(Step.Pass pass, double coldRatio, boolean first) {
+    Usage usage = usage(pass);
+    Counts counts = pass.counts();
+    usage.add(
+        counts.interrupts(), counts.packets(), counts.frames(), counts.pieces(), counts.bytes());
+    usage.addCold(coldRatio);
+    if (first) {
+      usage.addFirst(coldRatio);
+    }
+  }
+}
