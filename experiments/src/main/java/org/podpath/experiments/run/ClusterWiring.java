@@ -48,7 +48,9 @@ final class ClusterWiring {
         .tenants()
         .forEach(
             (name, tenant) -> tenants.add(
-                new Tenant(tenants.size(), name, tenant.trafficClass())));
+                new Tenant(
+                    tenants.size(), name, tenant.trafficClass(),
+                    tenant.quotaCores().orElse(Tenant.NO_QUOTA))));
     Topology topology = topology().with(spec.wayRule());
     return new Cluster(topology, tenants, pods(topology.cardsPerHost()));
   }

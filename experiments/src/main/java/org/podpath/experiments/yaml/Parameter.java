@@ -143,7 +143,7 @@ public record Parameter(
   }
 
   /**
-   * The unit at the end of a component's name; ratios and segments are written as numbers alone.
+   * The unit at the end of a component's name; ratios, segments and cores are written as numbers alone.
    */
   private enum Unit {
     TIME("Ps", Optional.of(Quantity.TIME)),
@@ -152,7 +152,8 @@ public record Parameter(
     FREQUENCY("PerHour", Optional.of(Quantity.FREQUENCY)),
     LENGTH("Millimetres", Optional.of(Quantity.LENGTH)),
     RATIO("Ratio", Optional.empty()),
-    SEGMENTS("Segments", Optional.empty());
+    SEGMENTS("Segments", Optional.empty()),
+    CORES("Cores", Optional.empty());
 
     private final String suffix;
     private final Optional<Quantity> quantity;

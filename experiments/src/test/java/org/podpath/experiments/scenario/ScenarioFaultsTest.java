@@ -113,16 +113,30 @@ class ScenarioFaultsTest {
                 + " leave 'capture' out");
   }
 
-  @Test
-  void onlyThePacketEngineSendsAtARate() {
-    String text =
-        Scenarios.SMALL.replace("stream: {from: a, to: b, bytes: 1MB}",
-            "datagrams: {from: a, to: b, size: 1kB, rate: 1Gbps, bytes: 1MB}");
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "0 | with 0 cores threads get next to nothing; write at least 0.001, or leave it out",
+      "0.0001 | with 0.0001 cores threads get next to nothing; write at least 0.001, or leave it"
+          + " out",
+      "-1 | '-1' is not a number from 0 to 1000000; write one, such as 0.5",
+      ".inf | '.inf' is not a number from 0 to 1000000; write one, such as 0.5",
+      ".nan | '.nan' is not a number from 0 to 1000000; write one, such as 0.5"
+  })
+  void aQuotaLeavesSomeTime(String quota, String fault) {
+    String text = quota(quota) + "engine: flow\n";
 
-    assertThat(Scenarios.faults(folder, text + "engine: flow\n"))
-        .containsExactly(
-            "x.yaml:5: datagrams: the flow engine moves bytes as fast as they can go, and datagrams"
-                + " go at a rate of their own; write engine: packet, or a stream");
+    assertThat(Scenarios.faults(folder, text)).containsExactly("x.yaml:5: quota: " + fault);
+  }
+
+  @Test
+  void thePacketEngineStopsNoThreads() {
+    assertThat(Scenarios.faults(folder, quota("0.5"))).containsExactly(
+        "x.yaml:5: quota: the packet engine stops no threads; write engine: flow, or leave the quota"
+            + " out");
+  }
+
+  private static String quota(String cores) {
+    return Scenarios.SMALL.replace("{jobs:", "{quota: " + cores + ", jobs:");
   }
 
   @Test

@@ -64,6 +64,11 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
     };
   }
 
+  /** What the threads of {@code pod} may use of CPUs, in cores; {@link Tenant#NO_QUOTA}: all. */
+  public double quotaCores(int pod) {
+    return tenants.get(pods.get(pod).tenant()).quotaCores();
+  }
+
   /** The CPU on which {@code pod} sends. */
   public int sendCpu(int pod) {
     return hostOf(pod).receive() == Receive.SAME_CORE ? 0 : pods.get(pod).sendCpu();

@@ -4,13 +4,28 @@ package org.podpath.engine.cluster;
  * Who owns pods and is told what the others cost it.
  *
  * @param trafficClass of its frames, 0 to 7 (IEEE 802.1Q), for ports that tell classes apart
+ * @param quotaCores CPU time that the threads of each of its pods may use in a second, in seconds
+ *     (Linux, cgroup v2, cpu.max); {@link #NO_QUOTA}: what they can get. What the kernel does for
+ *     them in softirqs does not count
  */
-public record Tenant(int id, String name, int trafficClass) {
+public record Tenant(int id, String name, int trafficClass, double quotaCores) {
+  /** Threads may use what they can get. */
+  public static final double NO_QUOTA = Double.POSITIVE_INFINITY;
+
   public Tenant {
     if (trafficClass < 0 || trafficClass >= PortQueues.Scheduling.CLASSES) {
       throw new IllegalArgumentException(
           "tenant '" + name + "': traffic classes are 0 to 7, not " + trafficClass);
     }
+    if (!(quotaCores > 0)) {
+      throw new IllegalArgumentException(
+          "tenant '" + name + "': a quota is above 0 cores, not " + quotaCores);
+    }
+  }
+
+  /** A tenant without a quota. */
+  public Tenant(int id, String name, int trafficClass) {
+    this(id, name, trafficClass, NO_QUOTA);
   }
 
   /** A tenant of class 0, which is what traffic is that nobody classifies. */

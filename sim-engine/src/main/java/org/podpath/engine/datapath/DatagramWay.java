@@ -26,19 +26,32 @@ public final class DatagramWay {
    *
    * @param demands of the receive queue's core two: of the first datagram of a poll and of those
    *     behind it
-   * @param polls whether it is the core of a receive queue
    */
-  public record Place(List<Demand> demands, boolean polls) {}
+  public record Place(Kind kind, List<Demand> demands) {}
+
+  /** What happens at a place. */
+  public enum Kind {
+    /** A thread sends. */
+    SEND,
+    /** A link carries. */
+    CARRY,
+    /** The kernel takes frames from a receive queue, before threads run. */
+    POLL,
+    /** A thread reads. */
+    READ
+  }
 
   /**
    * How frames are polled that come at a steady rate.
    *
    * @param interruptsPerFrame interrupts for each frame
    * @param pollsPerFrame polls for each frame
+   * @param rowPs how long the polls after an interrupt take together, reading in between included
    */
-  public record Polls(double interruptsPerFrame, double pollsPerFrame) {
+  public record Polls(double interruptsPerFrame, double pollsPerFrame, double rowPs) {
     /** Of a core that never gets done: full polls, and no interrupt. */
-    public static final Polls FULL = new Polls(0, 1.0 / POLL_FRAMES);
+    public static final Polls FULL =
+        new Polls(0, 1.0 / POLL_FRAMES, Double.POSITIVE_INFINITY);
   }
 
   /** The way that {@code way} is for a stream. */
@@ -97,8 +110,8 @@ public final class DatagramWay {
     if (way.local()) {
       List<Segment> inside = way.sendPaths.local().orElseThrow().datagram();
       return List.of(
-          new Place(List.of(cpu(true, way.sendCpu, inside.get(0), whole)), false),
-          new Place(List.of(cpu(false, way.readCpu, inside.get(1), whole)), false));
+          new Place(Kind.SEND, List.of(cpu(true, way.sendCpu, inside.get(0), whole))),
+          new Place(Kind.READ, List.of(cpu(false, way.readCpu, inside.get(1), whole))));
     }
     Counts framed = new Counts(0, each, each, 0, 1);
     List<Place> places = new ArrayList<>();
@@ -106,18 +119,21 @@ public final class DatagramWay {
     for (Link link : way.links) {
       double seconds = wireBytes(bytes) * each * 8 / link.bitsPerSecond();
       Demand wire = new Demand.OnLink(link, false, seconds);
-      places.add(new Place(places.isEmpty() ? List.of(sent, wire) : List.of(wire), false));
+      places.add(
+          places.isEmpty()
+              ? new Place(Kind.SEND, List.of(sent, wire))
+              : new Place(Kind.CARRY, List.of(wire)));
     }
     List<Segment> receive = way.receivePaths.datagramReceive();
     places.add(
         new Place(
+            Kind.POLL,
             List.of(
                 cpu(false, way.softirqCpu, receive.get(0), framed),
-                cpu(false, way.softirqCpu, way.receivePaths.datagramInPoll(), framed)),
-            true));
+                cpu(false, way.softirqCpu, way.receivePaths.datagramInPoll(), framed))));
     if (isRead()) {
       places.add(
-          new Place(List.of(cpu(false, way.readCpu, receive.get(1), whole)), false));
+          new Place(Kind.READ, List.of(cpu(false, way.readCpu, receive.get(1), whole))));
     }
     return places;
   }
@@ -141,21 +157,33 @@ public final class DatagramWay {
     Counts one = new Counts(0, 1, 1, 0, bytes);
     double firstPs = way.busyPs(way.destination, way.softirqCpu, first, one);
     double behindPs = way.busyPs(way.destination, way.softirqCpu, behind, one);
+    double readPs = readsBetween(bytes);
     double interruptPs =
         way.busyPs(way.destination, way.softirqCpu, first, new Counts(1, 0, 0, 0, 0));
-    double nowPs = way.network.cni().receive().moderationPs();
+    long moderationPs = way.network.cni().receive().moderationPs();
+    double nowPs = moderationPs;
     double taken = 0;
     double pollPs = interruptPs;
     for (int polls = 0; polls < MOST_POLLS; polls++) {
       double came = framesPerPs * nowPs;
       double fresh = Math.min(POLL_FRAMES, 1 + (even ? Math.floor(came) : came) - taken);
       if (fresh < 1) {
-        return new Polls(1 / taken, polls / taken);
+        return new Polls(1 / taken, polls / taken, nowPs - moderationPs);
       }
       taken += fresh;
-      nowPs += pollPs + firstPs + (fresh - 1) * behindPs;
+      nowPs += pollPs + firstPs + (fresh - 1) * behindPs + fresh * readPs;
       pollPs = 0;
     }
     return Polls.FULL;
+  }
+
+  /** Time that reading a datagram keeps the receive queue's core from its next poll. */
+  private double readsBetween(int bytes) {
+    boolean here = isRead() && way.softirqCpu == way.readCpu;
+    return here
+        ? way.busyPs(
+            way.destination, way.readCpu, way.receivePaths.datagramReceive().get(1),
+            new Counts(0, 1, 0, 0, bytes))
+        : 0;
   }
 }

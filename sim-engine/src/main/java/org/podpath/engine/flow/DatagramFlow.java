@@ -44,7 +44,7 @@ final class DatagramFlow {
     List<Place> places = way.places(pace.datagramBytes());
     legs = new DatagramLeg[places.size()];
     for (int i = 0; i < legs.length; i++) {
-      legs[i] = new DatagramLeg(transfer, places.get(i), i == 0, numbers, meter.another());
+      legs[i] = new DatagramLeg(transfer, places.get(i), numbers, meter.another());
     }
     passes = new double[legs.length];
     firsts = new double[legs.length];
@@ -145,7 +145,9 @@ final class DatagramFlow {
     if (pace.gaps().isPresent()) {
       own = FastMath.exp(-perPs * coldIdlePs);
     } else {
-      double busyPs = leg.burstSeconds(leg.resource(), rates) * PS_PER_SECOND / wakes;
+      double busyPs = leg.polls
+          ? polls[index].rowPs()
+          : leg.burstSeconds(leg.resource(), rates) * PS_PER_SECOND;
       own = wakes > 0 && 1 / (perPs * wakes) - busyPs >= coldIdlePs ? 1 : 0;
     }
     return own * wakes * rates.idleBesideRatio(leg, coldIdlePs);
@@ -166,6 +168,11 @@ final class DatagramFlow {
 
   private double arrivesRatio() {
     return way.isRead() ? passes[legs.length - 1] : 0;
+  }
+
+  /** Whether it leaves as fast as the sender can, whose first datagram takes a detour then. */
+  boolean isPaced() {
+    return pace.meanGapPs() > 0;
   }
 
   /** The last datagram leaves; how long it takes to be read. */

@@ -1,6 +1,7 @@
 package org.podpath.engine.flow;
 
 import java.util.List;
+import org.podpath.engine.datapath.DatagramWay.Kind;
 import org.podpath.engine.datapath.DatagramWay.Place;
 import org.podpath.engine.datapath.DatagramWay.Polls;
 import org.podpath.engine.datapath.Uncontended.Counts;
@@ -19,9 +20,12 @@ final class DatagramLeg extends Leg {
   /** Slower than that is as good as nothing. */
   private static final double LEAST_BYTES_PER_SECOND = 1e-3;
 
+  /** Weight of a thread beside softirqs, which run before it does. */
+  private static final double LATE_RATIO = 1e-6;
+
   final boolean polls;
   final int datagramBytes;
-  private final boolean sends;
+  private final Kind kind;
   private final int[] resources;
   /** Of a receive queue's core: of the first datagram of a poll. */
   private final double[] seconds;
@@ -36,23 +40,26 @@ final class DatagramLeg extends Leg {
 
   /**
    * At one of {@code places}.
-   *
-   * @param sends whether it is that of the sender, who slows down where his core and his card do
    */
-  DatagramLeg(
-      Transfer transfer, Place place, boolean sends, Resources numbers, WayMeter meter) {
+  DatagramLeg(Transfer transfer, Place place, Resources numbers, WayMeter meter) {
     super(transfer);
-    this.sends = sends;
+    kind = place.kind();
     this.meter = meter;
-    polls = place.polls();
+    polls = kind == Kind.POLL;
     datagramBytes = transfer.flow.pace().orElseThrow().datagramBytes();
     demands = place.demands();
     int shared = polls ? 1 : demands.size();
-    resources = new int[shared];
-    seconds = new double[shared];
+    int pod = kind == Kind.SEND ? transfer.flow.sourcePod() : transfer.flow.destinationPod();
+    int quota = numbers.quota(demands.getFirst(), pod);
+    resources = new int[quota == Resources.NONE ? shared : shared + 1];
+    seconds = new double[resources.length];
     for (int i = 0; i < shared; i++) {
       resources[i] = numbers.of(demands.get(i));
       seconds[i] = demands.get(i).secondsPerByte();
+    }
+    if (quota != Resources.NONE) {
+      resources[shared] = quota;
+      seconds[shared] = seconds[0];
     }
     behindSeconds = polls ? demands.get(1).secondsPerByte() : 0;
     usages = demands.stream()
@@ -63,7 +70,7 @@ final class DatagramLeg extends Leg {
       demands.forEach(meter::add);
     }
     cold =
-        demands.getFirst() instanceof Demand.OnCpu cpu && (sends || polls)
+        demands.getFirst() instanceof Demand.OnCpu cpu && (kind == Kind.SEND || polls)
             ? meter.usage(cpu)
             : null;
   }
@@ -96,7 +103,7 @@ final class DatagramLeg extends Leg {
   /** As much comes as the sender can send. */
   void comesUnpaced(double guessedBytesPerSecond) {
     comes(guessedBytesPerSecond);
-    capped = !sends;
+    capped = kind != Kind.SEND;
   }
 
   /** How much comes. */
@@ -119,7 +126,13 @@ final class DatagramLeg extends Leg {
       }
     }
     double cap = capped ? comesBytesPerSecond : Use.NO_CAP;
-    return new Use(on, amounts, sends ? 1 : comesBytesPerSecond, cap);
+    double weight =
+        switch (kind) {
+          case SEND -> 1;
+          case CARRY, POLL -> comesBytesPerSecond;
+          case READ -> LATE_RATIO * comesBytesPerSecond;
+        };
+    return new Use(on, amounts, weight, cap);
   }
 
   private double secondsPerByteAt(int index) {

@@ -29,6 +29,8 @@ final class Direction {
   private final StreamStart start;
   private final WayMeter meter;
   private final Optional<DatagramWay> datagrams;
+  private final int sourcePod;
+  private final int destinationPod;
   private Use answered;
   private Use unanswered;
   private boolean connected;
@@ -49,6 +51,8 @@ final class Direction {
     this.uncontended = uncontended;
     this.start = start;
     this.meter = meter;
+    sourcePod = first.sourcePod();
+    destinationPod = first.destinationPod();
     connected = first.reverse();
     datagrams =
         first.connection().protocol() == Protocol.UDP
@@ -81,14 +85,23 @@ final class Direction {
 
   /** {@code flow} as datagrams that are about to leave. */
   DatagramFlow datagrams(Transfer flow, Resources numbers) {
+    return new DatagramFlow(flow, datagrams.orElseThrow(), numbers, meter);
+  }
+
+  /** How long the first datagram of a connection keeps its sender longer than others; it is charged. */
+  long firstPs() {
+    double sendPs = 0;
     if (takeFirst()) {
       for (Step step : messageSteps(1, true)) {
         if (step instanceof Step.Pass pass) {
           meter.usage(pass).addFirst(1);
+          double detourPs =
+              uncontended.passPs(pass, 1, true) - uncontended.passPs(pass, 1, false);
+          sendPs += pass.sends() ? detourPs : 0;
         }
       }
     }
-    return new DatagramFlow(flow, datagrams.orElseThrow(), numbers, meter);
+    return Math.round(sendPs);
   }
 
   /** From when a datagram leaves until it has been read, on cores that are cold or warm. */
@@ -138,7 +151,12 @@ final class Direction {
 
   private Use use(List<Demand> demands, boolean waitsForAnswers, Resources numbers) {
     TreeMap<Integer, Double> seconds = new TreeMap<>();
+    Demand read = lastOnCpu(demands);
     for (Demand demand : demands) {
+      int quota = numbers.quota(demand, demand == read ? destinationPod : sourcePod);
+      if (quota != Resources.NONE && demand.secondsPerByte() > 0) {
+        seconds.merge(quota, demand.secondsPerByte(), Double::sum);
+      }
       boolean answers = demand instanceof Demand.OnLink link && link.answers();
       if (demand.secondsPerByte() > 0 && (waitsForAnswers || !answers)) {
         seconds.merge(numbers.of(demand), demand.secondsPerByte(), Double::sum);
@@ -149,6 +167,14 @@ final class Direction {
         seconds.values().stream().mapToDouble(Double::doubleValue).toArray(),
         1,
         1 / uncontended.windowSecondsPerByte());
+  }
+
+  /** The receiver's thread comes after all that the kernel does. */
+  private static Demand lastOnCpu(List<Demand> demands) {
+    return demands.stream()
+        .filter(Demand.OnCpu.class::isInstance)
+        .reduce((before, after) -> after)
+        .orElseThrow();
   }
 
   /** Time that the resource takes for a byte of a stream; 0 where it takes none. */
@@ -275,6 +301,11 @@ final class Direction {
       }
     }
     return Math.round(lag.ps() + firstPs);
+  }
+
+  /** Whose thread the pass is, or would be if it were one. */
+  int pod(Step.Pass pass) {
+    return pass.sends() ? sourcePod : destinationPod;
   }
 
   /** A pass of a message is over. */

@@ -68,7 +68,9 @@ public final class FlowEngine implements Engine {
     LinkStates links = new LinkStates(cluster, resources, waits, load, recorder);
     messages =
         new MessagePasses(
-            simulator, resources, new MessagePasses.Contention(cpus, links, waits, load),
+            simulator, resources,
+            new MessagePasses.Contention(
+                cpus, links, waits, load, new Quotas(cluster, resources, streams)),
             recorder);
   }
 
@@ -157,13 +159,13 @@ public final class FlowEngine implements Engine {
       next.begun = true;
       if (!next.message) {
         if (next.flow.pace().isPresent()) {
-          next.datagrams = direction.datagrams(next, resources);
+          beginDatagrams(next);
         } else {
           direction.demand(resources);
           direction.begin(next, cpus, simulator.nowPs());
+          streams.add(next);
+          load.streamsChanged();
         }
-        streams.add(next);
-        load.streamsChanged();
         return;
       }
       direction.waiting.remove();
@@ -172,6 +174,21 @@ public final class FlowEngine implements Engine {
       messages.start(message, () -> finish(message, message.flow.bytes(), readBytes));
       next = direction.waiting.peek();
     }
+  }
+
+  /** Datagrams with a pace of their own make up for a late first one, others do not. */
+  private void beginDatagrams(Transfer transfer) {
+    DatagramFlow datagrams = transfer.direction.datagrams(transfer, resources);
+    transfer.datagrams = datagrams;
+    long firstPs = transfer.direction.firstPs();
+    simulator.after(
+        datagrams.isPaced() ? 0 : firstPs,
+        () -> {
+          if (!transfer.over) {
+            streams.add(transfer);
+            load.streamsChanged();
+          }
+        });
   }
 
   /** Its bytes have moved: the stream ends when the last of them have taken their way. */

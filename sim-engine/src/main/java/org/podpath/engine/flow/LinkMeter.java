@@ -24,7 +24,7 @@ final class LinkMeter {
     for (Host host : cluster.topology().hosts()) {
       links.add(host.hairpin());
     }
-    firstLink = resources.count() - links.size();
+    firstLink = resources.firstLink();
     bytes = new double[links.size()];
     toldBytes = new long[links.size()];
   }

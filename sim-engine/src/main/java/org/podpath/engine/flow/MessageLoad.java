@@ -18,9 +18,6 @@ final class MessageLoad implements Entity {
   /** Capacities follow once they are off by that share. */
   private static final double CHANGE_RATIO = 0.005;
 
-  /** assumption: messages never take all. */
-  private static final double LEAST_CAPACITY = 0.05;
-
   private final Simulator simulator;
   private final StreamRates streams;
   private final int id;
@@ -98,7 +95,7 @@ final class MessageLoad implements Entity {
       busyPs[resource] = 0;
       if (Math.abs(busyRatio[resource] - takenRatio[resource]) > CHANGE_RATIO) {
         takenRatio[resource] = busyRatio[resource];
-        streams.capacity(resource, Math.max(LEAST_CAPACITY, 1 - busyRatio[resource]));
+        streams.taken(resource, busyRatio[resource]);
       }
     }
     windowStartPs = simulator.nowPs();

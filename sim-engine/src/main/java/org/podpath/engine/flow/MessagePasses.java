@@ -2,6 +2,7 @@ package org.podpath.engine.flow;
 
 import java.util.List;
 import org.podpath.engine.cluster.Link;
+import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Step;
 import org.podpath.engine.kernel.EventHandler;
@@ -24,7 +25,8 @@ final class MessagePasses {
   private final Recorder recorder;
 
   /** What messages find on cores and links, and what they take of them. */
-  record Contention(CpuStates cpus, LinkStates links, StreamWaits waits, MessageLoad load) {}
+  record Contention(
+      CpuStates cpus, LinkStates links, StreamWaits waits, MessageLoad load, Quotas quotas) {}
 
   /**
    * A message, or what opens a connection, on its way.
@@ -149,6 +151,13 @@ final class MessagePasses {
     int resource = resources.cpu(pass.host(), pass.cpu());
     CpuState cpu = contention.cpus.of(resource);
     long nowPs = simulator.nowPs();
+    int pod = direction.pod(pass);
+    boolean counts = pass.segment().core() == CoreRole.APP;
+    long stillPs = counts ? contention.quotas.stillPs(pod, nowPs) : 0;
+    if (stillPs > 0) {
+      simulator.after(stillPs, () -> pass(pass, direction, first, next));
+      return;
+    }
     long beginsPs =
         Math.max(cpu.beginsPs(nowPs), nowPs + Math.round(contention.waits.waitPs(resource)));
     if (beginsPs - nowPs > LONGEST_WAIT_PS) {
@@ -160,6 +169,11 @@ final class MessagePasses {
         cpu.findsCold(beginsPs, pass.sends()) ? contention.cpus.idleRatio(resource) : 0;
     long passPs = Math.round(direction.uncontended().passPs(pass, coldRatio, first));
     contention.load.add(resource, passPs);
+    int quota = counts ? resources.quota(pod) : Resources.NONE;
+    if (quota != Resources.NONE) {
+      contention.quotas.uses(pod, passPs);
+      contention.load.add(quota, passPs);
+    }
     cpu.leaves(beginsPs + passPs);
     simulator.after(
         beginsPs + passPs - nowPs,

@@ -1,16 +1,27 @@
 package org.podpath.engine.flow;
 
+import java.util.Arrays;
 import java.util.List;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.Tenant;
+import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Uncontended.Demand;
 
-/** Numbers every CPU, link and embedded switch of a cluster: the resources that streams share. */
+/**
+ * Numbers every CPU, link and embedded switch of a cluster, and the quota of every pod that has one:
+ * the resources that streams share.
+ */
 final class Resources {
+  /** Not a resource. */
+  static final int NONE = -1;
+
   private final int[] firstCpu;
   private final int firstLink;
   private final int firstHairpin;
+  private final int firstQuota;
+  private final Cluster cluster;
   private final int count;
 
   Resources(Cluster cluster) {
@@ -23,11 +34,41 @@ final class Resources {
     }
     firstLink = next;
     firstHairpin = firstLink + cluster.topology().links().size();
-    count = firstHairpin + hosts.size();
+    firstQuota = firstHairpin + hosts.size();
+    count = firstQuota + cluster.pods().size();
+    this.cluster = cluster;
+  }
+
+  /** What each has to give in a second: the time of a CPU or a link, or what a quota allows. */
+  double[] capacities() {
+    double[] seconds = new double[count];
+    Arrays.fill(seconds, 1);
+    for (int resource = firstQuota; resource < count; resource++) {
+      double cores = cluster.quotaCores(resource - firstQuota);
+      seconds[resource] = cores == Tenant.NO_QUOTA ? 1 : cores;
+    }
+    return seconds;
+  }
+
+  /** The quota of a pod; {@link #NONE} if it has none. */
+  int quota(int pod) {
+    return cluster.quotaCores(pod) == Tenant.NO_QUOTA ? NONE : firstQuota + pod;
+  }
+
+  /** The quota of {@code pod} if the demand is one of its threads; {@link #NONE} if not. */
+  int quota(Demand demand, int pod) {
+    return demand instanceof Demand.OnCpu cpu && cpu.segment().core() == CoreRole.APP
+        ? quota(pod)
+        : NONE;
   }
 
   int count() {
     return count;
+  }
+
+  /** The first link; the others follow by their numbers, then the embedded switches. */
+  int firstLink() {
+    return firstLink;
   }
 
   int cpu(Host host, int cpu) {

@@ -2,7 +2,6 @@ package org.podpath.engine.flow;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +19,9 @@ final class StreamRates implements Entity {
   /** assumption: what is as busy as that is full for a while, as messages come and go. */
   private static final double FULL_RATIO = 0.95;
 
+  /** assumption: messages never take all. */
+  private static final double LEAST_RATIO = 0.05;
+
   private final Simulator simulator;
   private final Consumer<Transfer> ended;
   private final FluidFlows flows;
@@ -31,6 +33,8 @@ final class StreamRates implements Entity {
   private long turns;
   private boolean solvePending;
   private long solutions = 1;
+  /** Of each resource: what it has to give in a second while no message takes any of it. */
+  private final double[] capacities;
   /** Of each resource: whether it is full, and as of which solution. */
   private final boolean[] full;
   private final long[] fullAsOf;
@@ -50,9 +54,8 @@ final class StreamRates implements Entity {
     this.ended = ended;
     full = new boolean[resources.count()];
     fullAsOf = new long[resources.count()];
-    double[] seconds = new double[resources.count()];
-    Arrays.fill(seconds, 1);
-    flows = new FluidFlows(seconds, verifies);
+    capacities = resources.capacities();
+    flows = new FluidFlows(capacities, verifies);
     id = simulator.register(this);
   }
 
@@ -158,9 +161,10 @@ final class StreamRates implements Entity {
     return full[resource];
   }
 
-  /** Changes what a resource has to give to streams. */
-  void capacity(int resource, double share) {
-    flows.capacity(resource, share);
+  /** Messages take that much of a resource; streams always get a little. */
+  void taken(int resource, double seconds) {
+    double capacity = capacities[resource];
+    flows.capacity(resource, Math.max(LEAST_RATIO * capacity, capacity - seconds));
     solveSoon();
   }
 
