@@ -1,7 +1,6 @@
 package org.podpath.engine.datapath;
 
 import java.util.List;
-import org.apache.commons.math3.util.FastMath;
 
 /** What a stage searches, and what one packet's search costs on the reference core. */
 public sealed interface Lookup {
@@ -156,7 +155,8 @@ public sealed interface Lookup {
       for (int i = 0; i < tiers.size(); i++) {
         double last = i + 1 < tiers.size() ? tiers.get(i + 1).fromEntries() : entries;
         double inTier = Math.min(entries, last) / tiers.get(i).fromEntries();
-        onePs += tiers.get(i).levelPs() * Math.max(0, FastMath.log(2, Math.max(1, inTier)));
+        double levels = StrictMath.log(Math.max(1, inTier)) / StrictMath.log(2);
+        onePs += tiers.get(i).levelPs() * levels;
       }
       return Math.round(lookups * onePs);
     }

@@ -35,8 +35,12 @@ final class RandomStreams {
   }
 
   private static long mix(long bits) {
-    long z = bits + 0x9e3779b97f4a7c15L;
-    z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+    return scatter(bits + 0x9e3779b97f4a7c15L);
+  }
+
+  /** Variant 13 of D. Stafford, "Better bit mixing", 2011, which SplitMix64 ends with. */
+  static long scatter(long bits) {
+    long z = (bits ^ bits >>> 30) * 0xbf58476d1ce4e5b9L;
     z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
     return z ^ z >>> 31;
   }

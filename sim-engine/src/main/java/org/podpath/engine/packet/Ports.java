@@ -22,6 +22,9 @@ final class Ports {
   private final Topology topology;
   private final PortPlan[] plans;
   private final SharedBuffer[] buffers;
+  /** Beyond that of the first and of the last link: time of hosts without CPU. */
+  private final long sendDelayPs;
+  private final long receiveDelayPs;
   private final FifoPorts fifo;
   /** Null where no port has real queues. */
   private final ClassedPort[] classed;
@@ -39,6 +42,8 @@ final class Ports {
     List<Link> links = topology.links();
     buffers = new SharedBuffer[topology.switches().size()];
     plans = new PortPlan[links.size() + topology.hosts().size()];
+    sendDelayPs = engine.network.cni().send().delayPs();
+    receiveDelayPs = engine.network.cni().receive().delayPs();
     for (Link link : links) {
       plans[link.id()] = plan(link);
     }
@@ -110,11 +115,8 @@ final class Ports {
     Switch at = hairpin ? null : topology.switchAt(link.from());
     Switch next = hairpin ? null : topology.switchAt(link.to());
     PortQueues own = at == null ? PortQueues.ENDLESS : at.queues();
-    long extraPs =
-        (at == null ? network.cni().send().delayPs() : 0)
-            + (next == null ? network.cni().receive().delayPs() : 0);
-    int frameBytes = network.wireMtuBytes();
-    int beside = Network.ETHERNET_BYTES + network.cni().send().tagBytes();
+    long extraPs = (at == null ? sendDelayPs : 0) + (next == null ? receiveDelayPs : 0);
+    boolean fits = network.wireMtuBytes() <= link.mtuBytes();
     Marker marker =
         own.marking()
             .map(marking -> new Marker(marking, engine.simulator.random("marks/" + link.name())))
@@ -127,11 +129,15 @@ final class Ports {
         link,
         extraPs,
         next != null && next.queues().cutThrough() ? CUT_THROUGH_BYTES : 0,
-        frameBytes <= link.mtuBytes() ? Integer.MAX_VALUE : link.mtuBytes() + beside,
+        fits ? Integer.MAX_VALUE : link.mtuBytes() + bytesBesideMtu(),
         own,
         next != null && next.queues().pause().isPresent(),
         marker,
         shared);
+  }
+
+  private int bytesBesideMtu() {
+    return Network.ETHERNET_BYTES + engine.network.cni().send().tagBytes();
   }
 
   private SharedBuffer buffer(Switch at) {

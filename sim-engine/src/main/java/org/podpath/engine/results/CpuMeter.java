@@ -1,6 +1,5 @@
 package org.podpath.engine.results;
 
-import java.util.Comparator;
 import java.util.TreeMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +14,23 @@ public final class CpuMeter {
   private final Cluster cluster;
   private final List<Metered> metered = new ArrayList<>();
 
-  private record Key(int host, int cpu, int tenant, Component component) {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparingInt(Key::host)
-            .thenComparingInt(Key::cpu)
-            .thenComparingInt(Key::tenant)
-            .thenComparing(Key::component);
+  private record Key(int host, int cpu, int tenant, Component component)
+      implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      if (host != other.host) {
+        return Integer.compare(host, other.host);
+      }
+      if (cpu != other.cpu) {
+        return Integer.compare(cpu, other.cpu);
+      }
+      return tenant != other.tenant
+          ? Integer.compare(tenant, other.tenant)
+          : component.compareTo(other.component);
+    }
   }
 
-  private final TreeMap<Key, Sum> reported = new TreeMap<>(Key.ORDER);
+  private final TreeMap<Key, Sum> reported = new TreeMap<>();
   private long windowStartPs;
 
   private record Metered(int host, int cpu, int tenant, Usage usage) {}
@@ -53,7 +60,7 @@ public final class CpuMeter {
    * and component.
    */
   public void report(Recorder recorder, long nowPs) {
-    TreeMap<Key, Sum> sums = new TreeMap<>(Key.ORDER);
+    TreeMap<Key, Sum> sums = new TreeMap<>();
     for (Metered m : metered) {
       for (Component component : Component.values()) {
         double busyPs = m.usage.busyPs(component);

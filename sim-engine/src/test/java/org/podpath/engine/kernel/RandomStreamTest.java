@@ -3,9 +3,13 @@ package org.podpath.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.apache.commons.math3.distribution.ExponentialDistribution;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomStreamTest {
   @Test
@@ -22,7 +26,7 @@ class RandomStreamTest {
   void aStreamCannotBeSeededAgain() {
     RandomStream stream = new Simulator(7).random("sizes");
 
-    assertThatIllegalStateException().isThrownBy(() -> stream.setSeed(1))
+    assertThatIllegalStateException().isThrownBy(() -> stream.forDistributions().setSeed(1))
         .withMessage("a stream cannot be seeded again");
   }
 
@@ -62,12 +66,37 @@ class RandomStreamTest {
   void theNumbersOfAStreamAreTheSameOnEveryMachine() {
     RandomStream stream = new Simulator(7).random("tenant/blue/arrivals");
     ExponentialDistribution exponential =
-        new ExponentialDistribution(new Simulator(7).random("tenant/red/arrivals"), 1);
+        new ExponentialDistribution(
+            new Simulator(7).random("tenant/red/arrivals").forDistributions(), 1);
 
     assertThat(stream.nextLong()).isEqualTo(-6411468277530457822L);
     assertThat(stream.nextDouble()).isEqualTo(0.59213783665641);
     assertThat(stream.nextInt()).isEqualTo(-2021281283);
     assertThat(exponential.sample()).isEqualTo(1.7002159894175184);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1, 0x6a09e667f3bcc909L, 42})
+  void theNumbersOfAStreamAreThoseOfTheJdksGenerator(long seed) {
+    RandomGenerator known = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
+    RandomStream stream = new RandomStream(seed);
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(stream.nextLong()).isEqualTo(known.nextLong());
+      assertThat(stream.nextDouble()).isEqualTo(known.nextDouble());
+      assertThat(stream.nextInt()).isEqualTo(known.nextInt());
+    }
+  }
+
+  @Test
+  void aStreamDrawsExponentialNumbersAsCommonsMathDoes() {
+    RandomStream stream = new RandomStream(3);
+    ExponentialDistribution known =
+        new ExponentialDistribution(new RandomStream(3).forDistributions(), 1);
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(stream.exponential(5)).isEqualTo(5 * known.sample());
+    }
   }
 
   private static double[] draw(RandomStream stream, int numbers) {

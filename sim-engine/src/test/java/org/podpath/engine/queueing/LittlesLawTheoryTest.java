@@ -30,8 +30,10 @@ class LittlesLawTheoryTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.3, 0.9, 1.5})
   void customersTimesTimeIsTheSumOfTheirSojourns(double load) {
-    var gapPs = new ExponentialDistribution(simulator.random("arrivals"), SERVICE_PS / load);
-    var servicePs = new ExponentialDistribution(simulator.random("services"), SERVICE_PS);
+    var gapPs = new ExponentialDistribution(simulator.random("arrivals").forDistributions(),
+        SERVICE_PS / load);
+    var servicePs =
+        new ExponentialDistribution(simulator.random("services").forDistributions(), SERVICE_PS);
     server = new FifoServer(simulator, () -> Math.round(servicePs.sample()), this::depart);
     Source.start(simulator, () -> Math.round(gapPs.sample()), this::arrive);
 

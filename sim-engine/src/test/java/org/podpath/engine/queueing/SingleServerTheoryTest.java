@@ -44,12 +44,12 @@ class SingleServerTheoryTest {
 
     RealDistribution distribution(RandomStream stream) {
       return switch (this) {
-        case EXPONENTIAL -> new ExponentialDistribution(stream, SERVICE_PS);
+        case EXPONENTIAL -> new ExponentialDistribution(stream.forDistributions(), SERVICE_PS);
         case CONSTANT -> new ConstantRealDistribution(SERVICE_PS);
         case LOG_NORMAL -> {
           double variance = Math.log(1 + squaredVariation);
           double scale = Math.log(SERVICE_PS) - variance / 2;
-          yield new LogNormalDistribution(stream, scale, Math.sqrt(variance));
+          yield new LogNormalDistribution(stream.forDistributions(), scale, Math.sqrt(variance));
         }
       };
     }
@@ -130,7 +130,8 @@ class SingleServerTheoryTest {
     Simulator simulator = new Simulator(7);
     BatchMeans batches = new BatchMeans(batchCustomers, BATCHES, figure, simulator::stop);
     RealDistribution gapPs =
-        new ExponentialDistribution(simulator.random("arrivals"), SERVICE_PS / load);
+        new ExponentialDistribution(simulator.random("arrivals").forDistributions(),
+            SERVICE_PS / load);
     RealDistribution servicePs = service.distribution(simulator.random("services"));
     FifoServer server = new FifoServer(simulator, wholePs(servicePs), batches);
     Source.start(simulator, wholePs(gapPs), server::arrive);
