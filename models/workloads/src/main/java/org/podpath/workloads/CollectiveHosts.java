@@ -34,12 +34,13 @@ public final class CollectiveHosts {
       int[] ready) {
     Part whole = CollectiveSteps.whole(ranks, bytes, ready);
     return hierarchicalAllReduce(
-        new CollectiveSteps(tasks, reduction), ranksPerHost, insideHost, whole, ready);
+        new CollectiveSteps(tasks, reduction), ranks, ranksPerHost, insideHost, whole, ready);
   }
 
+  /** Where {@code ready} is shorter than there are ranks, these ranks stand for all, host for host. */
   static int[] hierarchicalAllReduce(
-      CollectiveSteps steps, int ranksPerHost, FastLink insideHost, Part whole, int[] ready) {
-    int ranks = ready.length;
+      CollectiveSteps steps, int ranks, int ranksPerHost, FastLink insideHost, Part whole,
+      int[] ready) {
     if (ranksPerHost < 1 || ranks % ranksPerHost != 0) {
       throw new IllegalArgumentException(
           ranks + " ranks do not fill hosts of " + ranksPerHost + " ranks each");
@@ -48,15 +49,19 @@ public final class CollectiveHosts {
       return Collectives.ringAllReduce(steps, Collectives.consecutive(ranks), whole, ready);
     }
     int[] scattered = reduceScatter(steps, ranksPerHost, insideHost, whole, ready);
-    int[] summed = new int[ranks];
+    int[] summed = new int[ready.length];
     for (int local = 0; local < ranksPerHost; local++) {
       int[] members = new int[ranks / ranksPerHost];
       int first = local;
       Arrays.setAll(members, host -> host * ranksPerHost + first);
-      int[] memberReady = Arrays.stream(members).map(rank -> scattered[rank]).toArray();
+      int[] memberReady =
+          Arrays.stream(members)
+              .filter(rank -> rank < ready.length)
+              .map(rank -> scattered[rank])
+              .toArray();
       int[] memberDone =
           Collectives.ringAllReduce(steps, members, whole.of(local, ranksPerHost), memberReady);
-      for (int i = 0; i < members.length; i++) {
+      for (int i = 0; i < memberDone.length; i++) {
         summed[members[i]] = memberDone[i];
       }
     }

@@ -21,6 +21,8 @@ final class CollectiveRounds {
    * Before the first round.
    *
    * @param members ranks; everything here counts their positions
+   * @param ready of the members that are played; each stands for those that are as many further on,
+   *     and so on, as the first does for all
    */
   CollectiveRounds(CollectiveSteps steps, int[] members, int[] ready) {
     this.steps = steps;
@@ -35,19 +37,30 @@ final class CollectiveRounds {
   void put(int from, int to, Part part) {
     int id = steps.put(members[from], members[to], part, before(from, to));
     sentNow[from] = id;
-    receivedNow[to] = id;
+    receivedNow[played(to)] = id;
   }
 
   /** In this round, {@code from} sends {@code part}, and {@code to} adds it. */
   void add(int from, int to, Part part) {
     Sum sum = steps.add(members[from], members[to], part, before(from, to));
     sentNow[from] = sum.sent();
-    receivedNow[to] = sum.added();
+    receivedNow[played(to)] = sum.added();
   }
 
   private int[] before(int from, int to) {
-    int[] ids = {sent[from], received[from], sent[to], received[to]};
+    int itsPlayed = played(to);
+    int[] ids = {sent[from], received[from], sent[itsPlayed], received[itsPlayed]};
     return Arrays.stream(ids).distinct().toArray();
+  }
+
+  /** The member that stands for {@code member}. */
+  private int played(int member) {
+    return member % sent.length;
+  }
+
+  /** How many members are played. */
+  int played() {
+    return sent.length;
   }
 
   /** The round is described. */
@@ -58,9 +71,9 @@ final class CollectiveRounds {
     receivedNow = received.clone();
   }
 
-  /** For each member, the task with which its last round is over. */
+  /** For each member that is played, the task with which its last round is over. */
   int[] done() {
-    int[] done = new int[members.length];
+    int[] done = new int[sent.length];
     Arrays.setAll(done, i -> steps.join(members[i], sent[i], received[i]));
     return done;
   }

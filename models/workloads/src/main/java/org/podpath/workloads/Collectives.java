@@ -88,7 +88,10 @@ public final class Collectives {
     return members;
   }
 
-  /** Among {@code members} only; {@code ready} and what is returned are in their order. */
+  /**
+   * Among {@code members} only; {@code ready} and what is returned are in their order. Where {@code
+   * ready} is shorter, those stand for all, as {@link CollectiveRounds} says.
+   */
   static int[] ringAllReduce(CollectiveSteps steps, int[] members, Part whole, int[] ready) {
     return allGather(steps, members, whole, reduceScatter(steps, members, whole, ready));
   }
@@ -97,7 +100,7 @@ public final class Collectives {
     int n = members.length;
     CollectiveRounds rounds = new CollectiveRounds(steps, members, ready);
     for (int round = 0; round < n - 1; round++) {
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < rounds.played(); i++) {
         rounds.add(i, (i + 1) % n, whole.of(Math.floorMod(i - round - 1, n), n));
       }
       rounds.next();
@@ -109,7 +112,7 @@ public final class Collectives {
     int n = members.length;
     CollectiveRounds rounds = new CollectiveRounds(steps, members, ready);
     for (int round = 0; round < n - 1; round++) {
-      for (int i = 0; i < n; i++) {
+      for (int i = 0; i < rounds.played(); i++) {
         rounds.put(i, (i + 1) % n, whole.of(Math.floorMod(i - round, n), n));
       }
       rounds.next();

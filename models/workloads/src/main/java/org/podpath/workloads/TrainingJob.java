@@ -22,6 +22,9 @@ public final class TrainingJob implements Job {
   /** assumption: the backward pass takes twice the time of the forward pass. */
   private static final double FORWARD_RATIO = 1.0 / 3;
 
+  /** assumption: some gigabytes of tasks. */
+  private static final double MOST_TRANSFERS = 10e6;
+
   private final Session session;
   private final TrainingPlan plan;
   private final JobObserver observer;
@@ -29,6 +32,8 @@ public final class TrainingJob implements Job {
   private final RandomStream times;
   private final long[] computePs;
   private final long[] buckets;
+  /** The first ranks, which stand for all; all where ranks do not do the same. */
+  private final int played;
   private TaskList repeated;
   private long stepStartPs;
   private long firstSentPs;
@@ -49,6 +54,30 @@ public final class TrainingJob implements Job {
     computePs = new long[plan.ranks()];
     Arrays.fill(computePs, plan.computePs());
     buckets = buckets();
+    played = played(pods);
+  }
+
+  /**
+   * Hosts do the same where parts are of the same size: it is rounded up to whole bytes where playing
+   * all would be too much.
+   */
+  private int played(List<Pod> pods) {
+    int ranks = plan.ranks();
+    int perHost = plan.gpusPerHost();
+    int ring = plan.algorithm() == Algorithm.RING ? ranks : ranks / perHost;
+    boolean even = Arrays.stream(buckets).allMatch(bytes -> bytes % ranks == 0);
+    boolean many = 2.0 * ranks * ring * buckets.length > MOST_TRANSFERS;
+    boolean repeats =
+        plan.algorithm().isRing()
+            && !plan.exponential()
+            && ranks % perHost == 0
+            && (even || many)
+            && session.engine().repeats(pods, perHost);
+    if (repeats && !even) {
+      Arrays.setAll(buckets, i -> Math.ceilDiv(buckets[i], ranks) * ranks);
+      session.recorder().note("the part of each rank is rounded up to whole bytes");
+    }
+    return repeats ? perHost : ranks;
   }
 
   private long[] buckets() {
@@ -93,9 +122,8 @@ public final class TrainingJob implements Job {
 
   private TaskList newTasks() {
     TaskList tasks = new TaskList();
-    int ranks = plan.ranks();
-    int[] computed = new int[ranks];
-    int[] reduced = new int[ranks];
+    int[] computed = new int[played];
+    int[] reduced = new int[played];
     Arrays.fill(computed, TaskList.NONE);
     Arrays.fill(reduced, TaskList.NONE);
     long sentBytes = 0;
@@ -103,19 +131,24 @@ public final class TrainingJob implements Job {
       double before = readyRatio(sentBytes);
       sentBytes += bucketBytes;
       double after = readyRatio(sentBytes);
-      int[] ready = new int[ranks];
-      for (int rank = 0; rank < ranks; rank++) {
+      int[] ready = new int[played];
+      for (int rank = 0; rank < played; rank++) {
         long partPs = Math.round(computePs[rank] * after) - Math.round(computePs[rank] * before);
         computed[rank] = tasks.compute(rank, partPs, computed[rank]);
         ready[rank] = tasks.compute(rank, 0, computed[rank], reduced[rank]);
       }
-      reduced =
-          plan.algorithm()
-              .allReduce(
-                  tasks, ranks, bucketBytes, plan.servers(), plan.gpusPerHost(), plan.reduction(),
-                  ready);
+      reduced = allReduce(tasks, bucketBytes, ready);
     }
     return tasks;
+  }
+
+  private int[] allReduce(TaskList tasks, long bytes, int[] ready) {
+    Algorithm algorithm = plan.algorithm();
+    return played < plan.ranks()
+        ? algorithm.allReduceOfOneHost(tasks, plan.ranks(), bytes, plan.reduction(), ready)
+        : algorithm.allReduce(
+            tasks, plan.ranks(), bytes, plan.servers(), plan.gpusPerHost(), plan.reduction(),
+            ready);
   }
 
   /** Share of the compute time after which the gradients of the first {@code bytes} are there. */

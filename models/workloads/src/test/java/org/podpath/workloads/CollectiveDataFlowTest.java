@@ -45,7 +45,7 @@ class CollectiveDataFlowTest {
 
     private static int[] hosts(CollectiveSteps steps, int perHost, Part whole, int[] ready) {
       return CollectiveHosts.hierarchicalAllReduce(
-          steps, perHost, FastLink.NVLINK_A100, whole, ready);
+          steps, ready.length, perHost, FastLink.NVLINK_A100, whole, ready);
     }
   }
 

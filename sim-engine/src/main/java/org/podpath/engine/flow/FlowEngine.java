@@ -1,8 +1,11 @@
 package org.podpath.engine.flow;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.datapath.Uncontended;
@@ -81,6 +84,21 @@ public final class FlowEngine implements Engine {
   public static FlowEngine verifying(
       Simulator simulator, Cluster cluster, Network network, Recorder recorder) {
     return new FlowEngine(simulator, cluster, network, recorder, true);
+  }
+
+  @Override
+  public boolean repeats(List<Pod> pods, int period) {
+    if (resources.isFolded() || !directions.isEmpty()) {
+      return false;
+    }
+    Optional<AlikeHosts> alike = AlikeHosts.of(cluster, network, pods, period);
+    alike.ifPresent(hosts -> {
+      resources.fold(hosts);
+      meter.alike(hosts.all());
+      recorder
+          .note("all hosts do the same: one was played, and the table flows has its flows alone");
+    });
+    return alike.isPresent();
   }
 
   @Override

@@ -37,7 +37,7 @@ final class LinkMeter {
   /** Tells of every link that was used since it was told of last; sums are rounded, not windows. */
   void report(Recorder recorder, long nowPs) {
     for (int i = 0; i < bytes.length; i++) {
-      long sumBytes = Math.round(bytes[i]);
+      long sumBytes = Math.round(bytes[resources.link(links.get(i)) - firstLink]);
       if (sumBytes > toldBytes[i]) {
         long windowPs = nowPs - windowStartPs;
         recorder.link(

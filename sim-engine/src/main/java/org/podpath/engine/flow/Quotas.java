@@ -33,7 +33,8 @@ final class Quotas {
    * How long a thread of {@code pod} that would run now stands still. assumption: streams that use up
    * a quota do so from the beginning of each period on, on one core.
    */
-  long stillPs(int pod, long nowPs) {
+  long stillPs(int ofPod, long nowPs) {
+    int pod = resources.podStandIn(ofPod);
     double cores = cluster.quotaCores(pod);
     if (cores == Tenant.NO_QUOTA) {
       return 0;
@@ -54,6 +55,6 @@ final class Quotas {
 
   /** A thread of the pod runs for so long. */
   void uses(int pod, double ps) {
-    usedPs[pod] += ps;
+    usedPs[resources.podStandIn(pod)] += ps;
   }
 }

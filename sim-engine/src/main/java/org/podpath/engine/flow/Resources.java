@@ -2,6 +2,7 @@ package org.podpath.engine.flow;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
@@ -23,6 +24,7 @@ final class Resources {
   private final int firstQuota;
   private final Cluster cluster;
   private final int count;
+  private Optional<AlikeHosts> alike = Optional.empty();
 
   Resources(Cluster cluster) {
     List<Host> hosts = cluster.topology().hosts();
@@ -50,9 +52,20 @@ final class Resources {
     return seconds;
   }
 
+  /** From now on what belongs to one of these hosts has the numbers of the one that stands for it. */
+  void fold(AlikeHosts hosts) {
+    alike = Optional.of(hosts);
+  }
+
+  /** Whether one host stands for all. */
+  boolean isFolded() {
+    return alike.isPresent();
+  }
+
   /** The quota of a pod; {@link #NONE} if it has none. */
   int quota(int pod) {
-    return cluster.quotaCores(pod) == Tenant.NO_QUOTA ? NONE : firstQuota + pod;
+    int own = podStandIn(pod);
+    return cluster.quotaCores(own) == Tenant.NO_QUOTA ? NONE : firstQuota + own;
   }
 
   /** The quota of {@code pod} if the demand is one of its threads; {@link #NONE} if not. */
@@ -72,11 +85,23 @@ final class Resources {
   }
 
   int cpu(Host host, int cpu) {
-    return firstCpu[host.id()] + cpu;
+    return firstCpu[standIn(host.id())] + cpu;
   }
 
   int link(Link link) {
-    return link.id() < 0 ? firstHairpin - 1 - link.id() : firstLink + link.id();
+    if (link.id() < 0) {
+      return firstHairpin + standIn(-1 - link.id());
+    }
+    return firstLink + (alike.isPresent() ? alike.get().link(link.id()) : link.id());
+  }
+
+  /** The pod that stands for {@code pod}. */
+  int podStandIn(int pod) {
+    return alike.isPresent() ? alike.get().pod(pod) : pod;
+  }
+
+  private int standIn(int host) {
+    return alike.isPresent() ? alike.get().host(host) : host;
   }
 
   int of(Demand demand) {

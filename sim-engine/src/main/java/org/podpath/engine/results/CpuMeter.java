@@ -30,6 +30,9 @@ public final class CpuMeter {
     }
   }
 
+  /** Hosts that did what any of them did; none where each did its own. */
+  private int[] alikeHosts = {};
+
   private final TreeMap<Key, Sum> reported = new TreeMap<>();
   private long windowStartPs;
 
@@ -55,6 +58,11 @@ public final class CpuMeter {
     return usage;
   }
 
+  /** What is counted on any of these hosts has been done on each of them. */
+  public void alike(int[] hosts) {
+    alikeHosts = hosts.clone();
+  }
+
   /**
    * Reports to {@code recorder} what was counted since the last report, in order of host, CPU, tenant
    * and component.
@@ -65,16 +73,39 @@ public final class CpuMeter {
       for (Component component : Component.values()) {
         double busyPs = m.usage.busyPs(component);
         if (busyPs > 0) {
-          Sum sum =
-              sums.computeIfAbsent(new Key(m.host, m.cpu, m.tenant, component), key -> new Sum());
+          Key counted = new Key(countedOn(m.host), m.cpu, m.tenant, component);
+          Sum sum = sums.computeIfAbsent(counted, key -> new Sum());
           sum.busyPs += busyPs;
           sum.packets += m.usage.packets();
           sum.bytes += m.usage.bytes();
         }
       }
     }
-    sums.forEach((key, sum) -> report(recorder, nowPs, key, sum));
+    everywhere(sums).forEach((key, sum) -> report(recorder, nowPs, key, sum));
     windowStartPs = nowPs;
+  }
+
+  private int countedOn(int host) {
+    for (int alike : alikeHosts) {
+      if (alike == host) {
+        return alikeHosts[0];
+      }
+    }
+    return host;
+  }
+
+  private TreeMap<Key, Sum> everywhere(TreeMap<Key, Sum> sums) {
+    if (alikeHosts.length == 0) {
+      return sums;
+    }
+    TreeMap<Key, Sum> all = new TreeMap<>();
+    sums.forEach((key, sum) -> {
+      int[] hosts = key.host == alikeHosts[0] ? alikeHosts : new int[] {key.host};
+      for (int host : hosts) {
+        all.put(new Key(host, key.cpu, key.tenant, key.component), sum);
+      }
+    });
+    return all;
   }
 
   /** Rounds sums, not differences, so that windows add up to the run. */

@@ -1,5 +1,7 @@
 package org.podpath.engine.traffic;
 
+import java.util.List;
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.kernel.EventHandler;
 
 /** Moves flows. */
@@ -12,6 +14,19 @@ public interface Engine {
    * @param delivered called when its last byte has been read by the receiver, or its time is up
    */
   void start(Flow flow, EventHandler delivered);
+
+  /**
+   * Asks before the first flow whether pods may be played by the first few of them, since in all
+   * that will happen every group of {@code period} pods does to the next group, at the same time,
+   * what the first one does to the second.
+   *
+   * @param pods all that will send, group after group; the last is followed by the first
+   * @return whether it is so: then flows of the first group alone are to be started, and what they take
+   *     is taken everywhere
+   */
+  default boolean repeats(List<Pod> pods, int period) {
+    return false;
+  }
 
   /**
    * A window of time ends: reports what links and CPUs did in it. Without a call the whole run is one

@@ -1,0 +1,138 @@
+package org.podpath.engine.flow;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.Pod;
+import org.podpath.engine.cluster.Receive;
+import org.podpath.engine.cluster.Topology;
+import org.podpath.engine.datapath.Network;
+
+/**
+ * Hosts that do the same at the same time, each to the next. Then what the first does to the second is
+ * what any does to the next, and what comes to the second comes to the first as well: one host stands
+ * for all of them, exactly.
+ */
+final class AlikeHosts {
+  /** In the order of their groups of pods. */
+  private final int[] hosts;
+  /** For every host, link and pod of the cluster the number of the one that stands for it. */
+  private final int[] hostStandIns;
+  private final int[] linkStandIns;
+  private final int[] podStandIns;
+
+  private AlikeHosts(Topology topology, int[] hosts, List<Pod> pods, int period) {
+    this.hosts = hosts;
+    hostStandIns = new int[topology.hosts().size()];
+    Arrays.setAll(hostStandIns, host -> host);
+    for (int host : hosts) {
+      hostStandIns[host] = hosts[0];
+    }
+    linkStandIns = linkStandIns(topology);
+    podStandIns = new int[pods.size()];
+    for (int i = 0; i < pods.size(); i++) {
+      podStandIns[pods.get(i).id()] = pods.get(i % period).id();
+    }
+  }
+
+  /** Every link joins a card and the switch. */
+  private int[] linkStandIns(Topology topology) {
+    int perHost = topology.cardsPerHost();
+    int cards = topology.hosts().size() * perHost;
+    int[] up = new int[cards];
+    int[] down = new int[cards];
+    for (Link link : topology.links()) {
+      if (link.from() < cards) {
+        up[link.from()] = link.id();
+      } else {
+        down[link.to()] = link.id();
+      }
+    }
+    int[] standIns = new int[topology.links().size()];
+    for (int card = 0; card < cards; card++) {
+      int other = hostStandIns[card / perHost] * perHost + card % perHost;
+      standIns[up[card]] = up[other];
+      standIns[down[card]] = down[other];
+    }
+    return standIns;
+  }
+
+  /**
+   * The hosts of {@code pods}, if each has {@code period} of them, nobody else has pods, and neither
+   * hosts, nor their places on the one switch that there is, nor CPUs tell them apart. Where receive
+   * queues are chosen by the hash of a connection, they do.
+   */
+  static Optional<AlikeHosts> of(
+      Cluster cluster, Network network, List<Pod> pods, int period) {
+    Topology topology = cluster.topology();
+    boolean counts =
+        pods.size() == cluster.pods().size() && pods.size() % period == 0
+            && topology.switches().size() == 1;
+    if (!counts) {
+      return Optional.empty();
+    }
+    int[] hosts = new int[pods.size() / period];
+    for (int group = 0; group < hosts.length; group++) {
+      hosts[group] = pods.get(group * period).host();
+    }
+    boolean apart = hosts.length > 1 && Arrays.stream(hosts).distinct().count() == hosts.length;
+    Host first = topology.hosts().get(hosts[0]);
+    if (!apart || !network.isFree() && first.receive() == Receive.RSS) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < pods.size(); i++) {
+      Pod pod = pods.get(i);
+      if (pod.host() != hosts[i / period] || !alike(pod, pods.get(i % period), topology)) {
+        return Optional.empty();
+      }
+    }
+    AlikeHosts alike = new AlikeHosts(topology, hosts, pods, period);
+    return alike.linksAreAlike(topology) ? Optional.of(alike) : Optional.empty();
+  }
+
+  private static boolean alike(Pod pod, Pod other, Topology topology) {
+    Host host = topology.hosts().get(pod.host());
+    Host itsHost = topology.hosts().get(other.host());
+    return pod.tenant() == other.tenant()
+        && pod.sendCpu() == other.sendCpu()
+        && pod.receiveCpu() == other.receiveCpu()
+        && pod.card() == other.card()
+        && host.profile().equals(itsHost.profile())
+        && host.cpus() == itsHost.cpus()
+        && host.receive() == itsHost.receive()
+        && host.receiveQueues() == itsHost.receiveQueues();
+  }
+
+  private boolean linksAreAlike(Topology topology) {
+    for (Link link : topology.links()) {
+      Link other = topology.links().get(linkStandIns[link.id()]);
+      if (link.bitsPerSecond() != other.bitsPerSecond() || link.delayPs() != other.delayPs()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** All of them. */
+  int[] all() {
+    return hosts;
+  }
+
+  /** The number of the host that stands for this one. */
+  int host(int number) {
+    return hostStandIns[number];
+  }
+
+  /** The number of the link that stands for this one. */
+  int link(int number) {
+    return linkStandIns[number];
+  }
+
+  /** The number of the pod that stands for this one. */
+  int pod(int number) {
+    return podStandIns[number];
+  }
+}
