@@ -2,7 +2,6 @@ package org.podpath.engine.kernel;
 
 import org.apache.commons.math3.distribution.ExponentialDistribution;
 import org.apache.commons.math3.random.AbstractRandomGenerator;
-import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * Random numbers for one purpose: xoshiro256++, the same numbers as the JDK's generator of this name.
@@ -22,7 +21,7 @@ public final class RandomStream {
   private long x2;
   private long x3;
   /** Null before it is needed: its classes take long to load. */
-  private ExponentialDistribution exponential;
+  private ForDistributions forDistributions;
 
   RandomStream(long seed) {
     long regular = seed ^ SILVER_RATIO;
@@ -62,34 +61,45 @@ public final class RandomStream {
 
   /** A number from the exponential distribution with this mean. */
   public double exponential(double mean) {
-    if (exponential == null) {
-      exponential = new ExponentialDistribution(forDistributions(), 1);
-    }
-    return mean * exponential.sample();
+    return mean * forDistributions().exponential.sample();
   }
 
-  /** The same stream as the distributions of commons-math3 draw from it; it cannot be seeded again. */
-  public RandomGenerator forDistributions() {
-    return new AbstractRandomGenerator() {
-      @Override
-      public void setSeed(long seed) {
-        throw new IllegalStateException("a stream cannot be seeded again");
-      }
+  /** The same stream for the distributions of commons-math3. */
+  public ForDistributions forDistributions() {
+    if (forDistributions == null) {
+      forDistributions = new ForDistributions(this);
+    }
+    return forDistributions;
+  }
 
-      @Override
-      public double nextDouble() {
-        return RandomStream.this.nextDouble();
-      }
+  /** A stream as the distributions of commons-math3 draw from it. */
+  public static final class ForDistributions extends AbstractRandomGenerator {
+    private final RandomStream stream;
+    private final ExponentialDistribution exponential = new ExponentialDistribution(this, 1);
 
-      @Override
-      public long nextLong() {
-        return RandomStream.this.nextLong();
-      }
+    private ForDistributions(RandomStream stream) {
+      this.stream = stream;
+    }
 
-      @Override
-      public int nextInt() {
-        return RandomStream.this.nextInt();
-      }
-    };
+    /** Not supported: a stream follows from the seed of its run and its name. */
+    @Override
+    public void setSeed(long seed) {
+      throw new IllegalStateException("a stream cannot be seeded again");
+    }
+
+    @Override
+    public double nextDouble() {
+      return stream.nextDouble();
+    }
+
+    @Override
+    public long nextLong() {
+      return stream.nextLong();
+    }
+
+    @Override
+    public int nextInt() {
+      return stream.nextInt();
+    }
   }
 }
