@@ -77,6 +77,7 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   /** Takes away the first of the flows that have not been delivered: it has been. */
   final Transfer removeDelivered() {
     Transfer delivered = incoming.remove();
+    delivered.next = null; // whoever still waits for its time to be up holds no flow but this one
     if (incoming.isEmpty()) {
       last = null;
       rest();
