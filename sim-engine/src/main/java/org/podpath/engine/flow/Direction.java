@@ -276,9 +276,21 @@ final class Direction {
     return first;
   }
 
-  /** What a stream whose bytes have moved takes on top of that. */
-  long lagPs(Transfer stream, long nowPs) {
-    long bytes = stream.flow.bytes();
+  /** Of a stream that time cuts now: what has been read of what would have moved without a lag. */
+  long readBytes(Transfer stream, long nowPs) {
+    double movedBytes = stream.flow.bytes() - stream.leftBytes;
+    long elapsedPs = nowPs - stream.begunPs;
+    if (movedBytes < 1 || elapsedPs <= 0) {
+      return 0;
+    }
+    long bytes =
+        start.readBytes(movedBytes, elapsedPs, stream.coldSend, stream.coldReceive);
+    lagPs(stream, Math.max(1, bytes), nowPs);
+    return bytes;
+  }
+
+  /** What a stream whose {@code bytes} have moved takes on top of that. */
+  long lagPs(Transfer stream, long bytes, long nowPs) {
     double secondsPerByte = (nowPs - stream.begunPs) / PS_PER_SECOND / bytes;
     StreamStart.Lag lag =
         start.lag(bytes, secondsPerByte, stream.coldSend, stream.coldReceive);

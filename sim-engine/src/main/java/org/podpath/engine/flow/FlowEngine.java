@@ -223,7 +223,7 @@ public final class FlowEngine implements Engine {
       load.streamsChanged();
       return;
     }
-    long lagPs = direction.lagPs(stream, simulator.nowPs());
+    long lagPs = direction.lagPs(stream, stream.flow.bytes(), simulator.nowPs());
     cpus.streams(direction.use(stream.flow.bytes()).resources(), simulator.nowPs() + lagPs);
     simulator.after(
         lagPs, () -> finish(stream, stream.flow.bytes(), stream.flow.bytes()));
@@ -238,6 +238,7 @@ public final class FlowEngine implements Engine {
     transfer.direction.waiting.remove(transfer);
     if (transfer.begun && !transfer.message) {
       streams.remove(transfer);
+      transfer.cut(simulator.nowPs());
       load.streamsChanged();
     }
     finish(transfer, transfer.sentBytes(), transfer.readBytes());
@@ -277,7 +278,9 @@ public final class FlowEngine implements Engine {
 
   @Override
   public void end() {
-    window();
+    streams.progress();
+    open.values().forEach(transfer -> transfer.cut(simulator.nowPs()));
+    report();
     for (Transfer transfer : open.values()) {
       record(transfer, transfer.sentBytes(), transfer.readBytes(), false);
     }
@@ -290,6 +293,10 @@ public final class FlowEngine implements Engine {
   @Override
   public void window() {
     streams.progress();
+    report();
+  }
+
+  private void report() {
     meter.report(recorder, simulator.nowPs());
     linkMeter.report(recorder, simulator.nowPs());
   }

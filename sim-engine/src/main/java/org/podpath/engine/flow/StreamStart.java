@@ -109,6 +109,30 @@ final class StreamStart {
     return new Lag(lagPs, stallsPs, coldSend + coldRounds, coldReceive + coldRounds);
   }
 
+  /**
+   * What has been read of a stream some time after its start: what would have moved at an even rate,
+   * but for the lag of what has been read. The more has been read, the longer was its lag, so there is
+   * one such number. A burst counts when it has been read as a whole: in the mean half of one is
+   * missing.
+   *
+   * @param movedBytes at an even rate from the start on
+   */
+  long readBytes(double movedBytes, double elapsedPs, double coldSend, double coldReceive) {
+    double secondsPerByte = elapsedPs / PS_PER_SECOND / movedBytes;
+    double least = 0;
+    double most = movedBytes;
+    while (most - least > 1) {
+      double read = (least + most) / 2;
+      double lagPs = lag(Math.round(read), secondsPerByte, coldSend, coldReceive).ps();
+      if (read > movedBytes * (1 - lagPs / elapsedPs)) {
+        most = read;
+      } else {
+        least = read;
+      }
+    }
+    return (long) Math.max(0, least - way.burstBytes() / 2.0);
+  }
+
   /** How long {@code bytes} alone wait for the window, the cores being warm. */
   double stallsPs(long bytes) {
     return bytes <= windowBytes ? 0 : lag(bytes, way.tightestSecondsPerByte(), 0, 0).stallsPs();

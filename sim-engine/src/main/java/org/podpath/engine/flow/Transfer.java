@@ -43,6 +43,13 @@ final class Transfer {
     this.leftBytes = leftBytes;
   }
 
+  /** Its time is up: what of a stream has not been read yet has not moved. */
+  void cut(long nowPs) {
+    if (leg != null) {
+      progress(flow.bytes() - direction.readBytes(this, nowPs));
+    }
+  }
+
   /** What has left until its time was up; a message that is under way counts for nothing. */
   long sentBytes() {
     if (datagrams != null) {
