@@ -8,14 +8,6 @@ import java.util.List;
  * to send: rates are solved until they agree.
  */
 final class DatagramFlows {
-  /** By then rates have gone through the longest way. */
-  private static final int UNDAMPED_SOLUTIONS = 16;
-
-  private static final double DAMPED_RATIO = 0.5;
-
-  /** assumption: damped by a half, a difference is below what counts long before. */
-  private static final int MOST_SOLUTIONS = 100;
-
   private final List<DatagramFlow> flows = new ArrayList<>();
   private final Drops drops = new Drops();
 
@@ -53,18 +45,21 @@ final class DatagramFlows {
     }
   }
 
-  /** Rates have been solved: solves them again until what comes is what passes. */
-  void settle(StreamRates rates) {
-    boolean changed = !flows.isEmpty();
-    for (int solution = 0; changed && solution < MOST_SOLUTIONS; solution++) {
-      changed = false;
-      for (DatagramFlow flow : flows) {
-        changed |= flow.follow(rates, solution < UNDAMPED_SOLUTIONS ? 1 : DAMPED_RATIO);
-      }
-      if (changed) {
-        rates.solveAgain();
-      }
+  /**
+   * Lets what passes by the last solution come to the next place.
+   *
+   * @return whether something has changed
+   */
+  boolean follow(StreamRates rates, double newRatio) {
+    boolean changed = false;
+    for (DatagramFlow flow : flows) {
+      changed |= flow.follow(rates, newRatio);
     }
+    return changed;
+  }
+
+  /** The last solution holds. */
+  void settled(StreamRates rates) {
     for (DatagramFlow flow : flows) {
       flow.settled(rates, drops);
     }

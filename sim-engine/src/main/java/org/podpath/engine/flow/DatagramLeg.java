@@ -1,5 +1,6 @@
 package org.podpath.engine.flow;
 
+import java.util.Arrays;
 import java.util.List;
 import org.podpath.engine.datapath.DatagramWay.Kind;
 import org.podpath.engine.datapath.DatagramWay.Place;
@@ -50,16 +51,16 @@ final class DatagramLeg extends Leg {
     demands = place.demands();
     int shared = polls ? 1 : demands.size();
     int pod = kind == Kind.SEND ? transfer.flow.sourcePod() : transfer.flow.destinationPod();
-    int quota = numbers.quota(demands.getFirst(), pod);
-    resources = new int[quota == Resources.NONE ? shared : shared + 1];
+    int[] ofThread = {
+        numbers.quota(demands.getFirst(), pod),
+        numbers.share(demands.getFirst(), pod, kind == Kind.READ)
+    };
+    int[] limits = Arrays.stream(ofThread).filter(limit -> limit != Resources.NONE).toArray();
+    resources = new int[shared + limits.length];
     seconds = new double[resources.length];
-    for (int i = 0; i < shared; i++) {
-      resources[i] = numbers.of(demands.get(i));
-      seconds[i] = demands.get(i).secondsPerByte();
-    }
-    if (quota != Resources.NONE) {
-      resources[shared] = quota;
-      seconds[shared] = seconds[0];
+    for (int i = 0; i < resources.length; i++) {
+      resources[i] = i < shared ? numbers.of(demands.get(i)) : limits[i - shared];
+      seconds[i] = demands.get(i < shared ? i : 0).secondsPerByte();
     }
     behindSeconds = polls ? demands.get(1).secondsPerByte() : 0;
     usages = demands.stream()

@@ -157,6 +157,11 @@ final class Direction {
       if (quota != Resources.NONE && demand.secondsPerByte() > 0) {
         seconds.merge(quota, demand.secondsPerByte(), Double::sum);
       }
+      int share =
+          numbers.share(demand, demand == read ? destinationPod : sourcePod, demand == read);
+      if (share != Resources.NONE && demand.secondsPerByte() > 0) {
+        seconds.merge(share, demand.secondsPerByte(), Double::sum);
+      }
       boolean answers = demand instanceof Demand.OnLink link && link.answers();
       if (demand.secondsPerByte() > 0 && (waitsForAnswers || !answers)) {
         seconds.merge(numbers.of(demand), demand.secondsPerByte(), Double::sum);

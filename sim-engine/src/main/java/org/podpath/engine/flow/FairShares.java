@@ -162,6 +162,16 @@ public final class FairShares {
     return levels.changed(index);
   }
 
+  /** What a resource has to give. */
+  public double capacity(int resource) {
+    return resources[resource].capacity;
+  }
+
+  /** The resource that holds a flow at its rate; a number of no resource if its cap does. */
+  public int holder(int flow) {
+    return levels.holder(flow);
+  }
+
   /** How many flows use the resource. */
   public int countOn(int resource) {
     return resources[resource].count;

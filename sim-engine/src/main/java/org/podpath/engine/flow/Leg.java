@@ -13,6 +13,9 @@ abstract sealed class Leg permits StreamLeg, DatagramLeg {
     this.transfer = transfer;
   }
 
+  /** What a byte took of resources when it came. */
+  Use began;
+
   /** What a byte takes of resources. */
   abstract Use use();
 

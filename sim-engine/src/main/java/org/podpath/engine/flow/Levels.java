@@ -57,6 +57,10 @@ final class Levels {
     return levels[flow];
   }
 
+  int holder(int flow) {
+    return holders[flow];
+  }
+
   /** The table has one more flow. */
   void add(int flow) {
     if (flow >= levels.length) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Uncontended.Demand;
@@ -23,7 +24,12 @@ final class Resources {
   private final int firstHairpin;
   private final int firstQuota;
   private final Cluster cluster;
+  private final int firstShare;
   private final int count;
+  /** Of each CPU: the shares of pods on it, where there are several. */
+  private final int[][] sharesOn;
+  /** Of a send thread, then of a read thread of each pod: its CPU where pods share it, or {@link #NONE}. */
+  private final int[] cpuOfShare;
   private Optional<AlikeHosts> alike = Optional.empty();
 
   Resources(Cluster cluster) {
@@ -37,15 +43,68 @@ final class Resources {
     firstLink = next;
     firstHairpin = firstLink + cluster.topology().links().size();
     firstQuota = firstHairpin + hosts.size();
-    count = firstQuota + cluster.pods().size();
+    firstShare = firstQuota + cluster.pods().size();
+    count = firstShare + 2 * cluster.pods().size();
     this.cluster = cluster;
+    sharesOn = new int[firstLink][];
+    cpuOfShare = new int[count - firstShare];
+    findShares();
+  }
+
+  /** A pod whose two threads run on one CPU has one share of it. */
+  private void findShares() {
+    Arrays.setAll(sharesOn, cpu -> new int[] {});
+    Arrays.fill(cpuOfShare, NONE);
+    for (Pod pod : cluster.pods()) {
+      Host host = cluster.hostOf(pod.id());
+      int send = cpu(host, cluster.sendCpu(pod.id()));
+      int read = cpu(host, cluster.receiveCpu(pod.id()));
+      addShare(send, 2 * pod.id());
+      if (read != send) {
+        addShare(read, 2 * pod.id() + 1);
+      }
+    }
+    for (int cpu = 0; cpu < sharesOn.length; cpu++) {
+      for (int share : sharesOn[cpu]) {
+        cpuOfShare[share - firstShare] = sharesOn[cpu].length > 1 ? cpu : NONE;
+      }
+    }
+  }
+
+  private void addShare(int cpu, int index) {
+    sharesOn[cpu] = Arrays.copyOf(sharesOn[cpu], sharesOn[cpu].length + 1);
+    sharesOn[cpu][sharesOn[cpu].length - 1] = firstShare + index;
+  }
+
+  /** The shares of pods on a CPU. */
+  int[] sharesOn(int cpu) {
+    return sharesOn[cpu];
+  }
+
+  /** The CPU that a resource is a share of; {@link #NONE} if it is none, or of a CPU to itself. */
+  int cpuOfShare(int resource) {
+    return resource < firstShare ? NONE : cpuOfShare[resource - firstShare];
+  }
+
+  /**
+   * The share of a CPU that the demand of a thread of {@code pod} comes out of; {@link #NONE} where the
+   * pod does not share that CPU, or no thread asks.
+   */
+  int share(Demand demand, int pod, boolean reads) {
+    if (!(demand instanceof Demand.OnCpu cpu) || cpu.segment().core() != CoreRole.APP) {
+      return NONE;
+    }
+    int own = podStandIn(pod);
+    boolean second = reads && cluster.receiveCpu(own) != cluster.sendCpu(own);
+    int share = firstShare + 2 * own + (second ? 1 : 0);
+    return cpuOfShare(share) == NONE ? NONE : share;
   }
 
   /** What each has to give in a second: the time of a CPU or a link, or what a quota allows. */
   double[] capacities() {
     double[] seconds = new double[count];
     Arrays.fill(seconds, 1);
-    for (int resource = firstQuota; resource < count; resource++) {
+    for (int resource = firstQuota; resource < firstShare; resource++) {
       double cores = cluster.quotaCores(resource - firstQuota);
       seconds[resource] = cores == Tenant.NO_QUOTA ? 1 : cores;
     }

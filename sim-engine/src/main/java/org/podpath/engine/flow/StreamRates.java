@@ -22,6 +22,14 @@ final class StreamRates implements Entity {
   /** assumption: messages never take all. */
   private static final double LEAST_RATIO = 0.05;
 
+  /** By then rates have gone through the longest way of datagrams. */
+  private static final int UNDAMPED_SOLUTIONS = 16;
+
+  private static final double DAMPED_RATIO = 0.5;
+
+  /** assumption: damped by a half, a difference is below what counts long before. */
+  private static final int MOST_SOLUTIONS = 100;
+
   private final Simulator simulator;
   private final Consumer<Transfer> ended;
   private final FluidFlows flows;
@@ -29,6 +37,7 @@ final class StreamRates implements Entity {
   /** By number; null where the number is free. */
   private final List<Leg> legs = new ArrayList<>();
   private final DatagramFlows datagrams = new DatagramFlows();
+  private final CpuShares shares;
   private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
   private long turns;
   private boolean solvePending;
@@ -56,6 +65,7 @@ final class StreamRates implements Entity {
     fullAsOf = new long[resources.count()];
     capacities = resources.capacities();
     flows = new FluidFlows(capacities, verifies);
+    shares = new CpuShares(resources);
     id = simulator.register(this);
   }
 
@@ -79,7 +89,9 @@ final class StreamRates implements Entity {
       leg.number = freeNumbers.remove();
       legs.set(leg.number, leg);
     }
-    flows.start(leg.number, leg.use(), bytes);
+    leg.began = leg.use();
+    shares.began(leg.began);
+    flows.start(leg.number, leg.began, bytes);
   }
 
   /** What takes something else than before shares anew. */
@@ -150,6 +162,26 @@ final class StreamRates implements Entity {
   /** Whether acknowledgements of one of these come over a full link. */
   boolean answersWait(int resource, int index) {
     return legOn(resource, index).answersWait(this);
+  }
+
+  /** What of the resource flows take in a second. */
+  double taken(int resource) {
+    return flows.shares().taken(resource);
+  }
+
+  /** What it has to give to them. */
+  double capacity(int resource) {
+    return flows.shares().capacity(resource);
+  }
+
+  /** Changes what a share of a CPU allows. */
+  void limit(int share, double seconds) {
+    flows.capacity(share, seconds);
+  }
+
+  /** The resource that holds back one of those on a resource, {@code index} from 0. */
+  int holder(int resource, int index) {
+    return flows.shares().holder(flows.shares().flowOn(resource, index));
   }
 
   /** Whether streams take all of a resource, or nearly, as of the last solution. */
@@ -270,6 +302,7 @@ final class StreamRates implements Entity {
   }
 
   private void free(int number) {
+    shares.ended(legs.get(number).began);
     legs.set(number, null);
     freeNumbers.add(number);
   }
@@ -281,18 +314,21 @@ final class StreamRates implements Entity {
     }
   }
 
-  /** What has been restarted gets its rates. */
-  void solveAgain() {
-    flows.settle(simulator.nowPs());
-    solutions++;
-  }
-
   private void solve() {
     solvePending = false;
     datagrams.progress(this);
     flows.settle(simulator.nowPs());
     solutions++;
-    datagrams.settle(this);
+    boolean changed = true;
+    for (int solution = 0; changed && solution < MOST_SOLUTIONS; solution++) {
+      double newRatio = solution < UNDAMPED_SOLUTIONS ? 1 : DAMPED_RATIO;
+      changed = datagrams.follow(this, newRatio) | shares.follow(this, newRatio);
+      if (changed) {
+        flows.settle(simulator.nowPs());
+        solutions++;
+      }
+    }
+    datagrams.settled(this);
     if (flows.nextEndPs() == FluidFlows.NEVER_PS) {
       simulator.cancel(id);
     } else {
