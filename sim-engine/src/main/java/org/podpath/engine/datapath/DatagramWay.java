@@ -92,6 +92,24 @@ public final class DatagramWay {
     return steps;
   }
 
+  /**
+   * From when a datagram leaves until it has been read.
+   *
+   * @param coldRatio probability that it finds the cores cold
+   */
+  public double ps(long bytes, double coldRatio) {
+    double sumPs = 0;
+    for (Step step : steps(bytes)) {
+      sumPs +=
+          switch (step) {
+            case Step.Wait wait -> wait.delayPs();
+            case Step.Beside beside -> 0;
+            case Step.Pass pass -> way.passPs(pass, coldRatio, false);
+          };
+    }
+    return sumPs;
+  }
+
   private long wirePs(long bytes) {
     long sumPs = way.network.cni().send().delayPs() + way.network.cni().receive().delayPs();
     for (Link link : way.links) {

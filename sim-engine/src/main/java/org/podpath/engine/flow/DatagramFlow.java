@@ -178,7 +178,7 @@ final class DatagramFlow {
   /** The last datagram leaves; how long it takes to be read. */
   long lastPs() {
     moved(lastBytes);
-    return transfer.direction.datagramPs(lastBytes, cold[0] > 0);
+    return Math.round(way.ps(lastBytes, cold[0] > 0 ? 1 : 0));
   }
 
   /** What the sender has sent until its time was up. */
@@ -195,7 +195,7 @@ final class DatagramFlow {
   void cut(StreamRates rates) {
     double bytesPerSecond = rates.bytesPerSecond(legs[0]);
     progress(rates.leftBytes(legs[0]));
-    double wayPs = transfer.direction.datagramPs(pace.datagramBytes(), false);
+    double wayPs = way.ps(pace.datagramBytes(), 0);
     lostBytes += arrivesRatio() * bytesPerSecond * wayPs / PS_PER_SECOND;
   }
 

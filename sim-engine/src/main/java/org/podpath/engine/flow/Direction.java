@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.DatagramWay;
 import org.podpath.engine.datapath.Uncontended;
@@ -104,20 +103,6 @@ final class Direction {
     return Math.round(sendPs);
   }
 
-  /** From when a datagram leaves until it has been read, on cores that are cold or warm. */
-  long datagramPs(long bytes, boolean cold) {
-    double sumPs = 0;
-    for (Step step : messageSteps(bytes, cold)) {
-      sumPs +=
-          switch (step) {
-            case Step.Wait wait -> wait.delayPs();
-            case Step.Beside beside -> 0;
-            case Step.Pass pass -> uncontended.passPs(pass, cold ? 1 : 0, false);
-          };
-    }
-    return Math.round(sumPs);
-  }
-
   /** Asks what a byte takes of every CPU and link, and of the direction's own window. */
   void demand(Resources numbers) {
     if (answered != null) {
@@ -136,8 +121,10 @@ final class Direction {
     way[way.length - 2] = receiveCpu;
     way[way.length - 1] = numbers.cpu(uncontended.destination(), uncontended.readCpu());
     wayBack = uncontended.linksBack().stream().mapToInt(numbers::link).toArray();
-    answered = use(demands, true, numbers);
-    unanswered = use(demands, false, numbers);
+    StreamUse use = new StreamUse(demands, sourcePod, destinationPod, numbers);
+    double cap = 1 / uncontended.windowSecondsPerByte();
+    answered = use.of(true, cap);
+    unanswered = use.of(false, cap);
   }
 
   /**
@@ -147,39 +134,6 @@ final class Direction {
    */
   Use use(long bytes) {
     return uncontended.fitsWindow(bytes) ? unanswered : answered;
-  }
-
-  private Use use(List<Demand> demands, boolean waitsForAnswers, Resources numbers) {
-    TreeMap<Integer, Double> seconds = new TreeMap<>();
-    Demand read = lastOnCpu(demands);
-    for (Demand demand : demands) {
-      int quota = numbers.quota(demand, demand == read ? destinationPod : sourcePod);
-      if (quota != Resources.NONE && demand.secondsPerByte() > 0) {
-        seconds.merge(quota, demand.secondsPerByte(), Double::sum);
-      }
-      int share =
-          numbers.share(demand, demand == read ? destinationPod : sourcePod, demand == read);
-      if (share != Resources.NONE && demand.secondsPerByte() > 0) {
-        seconds.merge(share, demand.secondsPerByte(), Double::sum);
-      }
-      boolean answers = demand instanceof Demand.OnLink link && link.answers();
-      if (demand.secondsPerByte() > 0 && (waitsForAnswers || !answers)) {
-        seconds.merge(numbers.of(demand), demand.secondsPerByte(), Double::sum);
-      }
-    }
-    return new Use(
-        seconds.keySet().stream().mapToInt(Integer::intValue).toArray(),
-        seconds.values().stream().mapToDouble(Double::doubleValue).toArray(),
-        1,
-        1 / uncontended.windowSecondsPerByte());
-  }
-
-  /** The receiver's thread comes after all that the kernel does. */
-  private static Demand lastOnCpu(List<Demand> demands) {
-    return demands.stream()
-        .filter(Demand.OnCpu.class::isInstance)
-        .reduce((before, after) -> after)
-        .orElseThrow();
   }
 
   /** Time that the resource takes for a byte of a stream; 0 where it takes none. */

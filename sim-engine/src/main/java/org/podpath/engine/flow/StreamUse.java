@@ -1,0 +1,61 @@
+package org.podpath.engine.flow;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.podpath.engine.datapath.Uncontended.Demand;
+
+/** Adds up what a byte of a stream takes of each resource, and of what limits its pods. */
+final class StreamUse {
+  private final List<Demand> demands;
+  private final Demand read;
+  private final int sourcePod;
+  private final int destinationPod;
+  private final Resources numbers;
+
+  StreamUse(List<Demand> demands, int sourcePod, int destinationPod, Resources numbers) {
+    this.demands = demands;
+    this.sourcePod = sourcePod;
+    this.destinationPod = destinationPod;
+    this.numbers = numbers;
+    read = lastOnCpu(demands);
+  }
+
+  /** The receiver's thread comes after all that the kernel does. */
+  private static Demand lastOnCpu(List<Demand> demands) {
+    return demands.stream()
+        .filter(Demand.OnCpu.class::isInstance)
+        .reduce((before, after) -> after)
+        .orElseThrow();
+  }
+
+  /**
+   * In seconds of each resource.
+   *
+   * @param waitsForAnswers whether the links of its acknowledgements hold it back, too
+   * @param cap bytes in a second that its window allows
+   */
+  Use of(boolean waitsForAnswers, double cap) {
+    TreeMap<Integer, Double> seconds = new TreeMap<>();
+    for (Demand demand : demands) {
+      boolean reads = demand == read;
+      int pod = reads ? destinationPod : sourcePod;
+      boolean answers = demand instanceof Demand.OnLink link && link.answers();
+      if (waitsForAnswers || !answers) {
+        add(numbers.of(demand), demand, seconds);
+        add(numbers.quota(demand, pod), demand, seconds);
+        add(numbers.share(demand, pod, reads), demand, seconds);
+      }
+    }
+    return new Use(
+        seconds.keySet().stream().mapToInt(Integer::intValue).toArray(),
+        seconds.values().stream().mapToDouble(Double::doubleValue).toArray(),
+        1,
+        cap);
+  }
+
+  private static void add(int resource, Demand demand, TreeMap<Integer, Double> seconds) {
+    if (resource != Resources.NONE && demand.secondsPerByte() > 0) {
+      seconds.merge(resource, demand.secondsPerByte(), Double::sum);
+    }
+  }
+}
