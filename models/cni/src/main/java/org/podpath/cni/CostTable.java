@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.podpath.engine.datapath.Cost;
 import org.podpath.engine.units.Quantity;
 
@@ -18,7 +19,8 @@ import org.podpath.engine.units.Quantity;
  * and over them rows of one's own.
  */
 public final class CostTable {
-  private final TreeMap<String, OperationCost> costs = new TreeMap<>();
+  /** By operation; a row is read when it is asked for, since a network needs few of them. */
+  private final TreeMap<String, Supplier<OperationCost>> costs = new TreeMap<>();
 
   private CostTable() {}
 
@@ -29,7 +31,7 @@ public final class CostTable {
     for (String wanted : List.of("", profile)) {
       for (NamedCsvRecord row : rows) {
         if (row.getField("profile").equals(wanted)) {
-          table.costs.put(row.getField("operation"), cost(row));
+          table.costs.put(row.getField("operation"), () -> cost(row));
         }
       }
     }
@@ -40,13 +42,13 @@ public final class CostTable {
   public CostTable with(Collection<OperationCost> own) {
     CostTable table = new CostTable();
     table.costs.putAll(costs);
-    own.forEach(cost -> table.costs.put(cost.operation(), cost));
+    own.forEach(cost -> table.costs.put(cost.operation(), () -> cost));
     return table;
   }
 
   /** Every row, by operation. */
   public List<OperationCost> all() {
-    return List.copyOf(costs.values());
+    return costs.values().stream().map(Supplier::get).toList();
   }
 
   /**
@@ -55,13 +57,13 @@ public final class CostTable {
    * @throws IllegalArgumentException if there is none
    */
   public OperationCost row(String operation) {
-    OperationCost cost = costs.get(operation);
+    Supplier<OperationCost> cost = costs.get(operation);
     if (cost == null) {
       throw new IllegalArgumentException(
           "no cost for '" + operation + "' in kernel-costs.csv; add a row, or use one of "
               + costs.keySet());
     }
-    return cost;
+    return cost.get();
   }
 
   private static OperationCost cost(NamedCsvRecord row) {
