@@ -80,7 +80,7 @@ class RingOnTheFlowEngineTheoryTest {
   private static double playedUs(TaskList tasks) {
     Stack stack =
         new Stack(
-            FREE, TO_READER, FREE, TO_READER, FREE, FREE, FREE, TO_READER, 0, 0, 65_536, 1,
+            FREE, TO_READER, FREE, TO_READER, FREE, FREE, FREE, TO_READER, 0, 65_536,
             HEADER_BYTES);
     Cni cni = new Cni("free", Optional.empty(), FREE, FREE);
     Network network = new Network(

@@ -20,11 +20,11 @@ class FewerIsNeverFasterTest {
   /**
    * Where one core does everything, the packet engine takes up to 4 % longer on a faster network:
    * frames come closer together and find their ranks in another order. The flow engine knows no
-   * order, but that a core which does the work of several has no time to get cold: 0.05 %.
+   * order, but how many frames meet in a poll, which falls and rises by a frame or two.
    */
   @ParameterizedTest
   @CsvSource({
-      "flow, ref, cilium, 5e-4", "flow, seed10g, cilium, 5e-4", "flow, ref, flannel, 5e-4",
+      "flow, ref, cilium, 0.03", "flow, seed10g, cilium, 0.03", "flow, ref, flannel, 0.03",
       "packet, ref, cilium, 0.04", "packet, seed10g, flannel, 0.04"
   })
   void aTrainingIsNotFaster(String engine, String profile, String network, double tolerance) {

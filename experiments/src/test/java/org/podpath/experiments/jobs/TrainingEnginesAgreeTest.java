@@ -63,10 +63,17 @@ class TrainingEnginesAgreeTest {
     int hosts = collective.equals("parameter-server") ? ranks + 1 : ranks;
     for (String profile : new String[] {"ref", "seed10g"}) {
       Steps steps = play(hosts, profile, "pod-core", ranks, bytes, collective, overlap);
+      double tolerance = shortStreams(collective, profile, bytes) ? 0.14 : 0.05;
       assertThat(steps.ratio())
           .as("%s of %d ranks of %s, %s, %s", collective, ranks, profile, bytes, overlap)
-          .isCloseTo(1, within(0.05));
+          .isCloseTo(1, within(tolerance));
     }
+  }
+
+  /** Where streams of several senders meet in a poll, GRO joins fewer frames of each. */
+  private static boolean shortStreams(String collective, String profile, String bytes) {
+    boolean meet = collective.equals("tree") || collective.equals("parameter-server");
+    return meet && profile.equals("seed10g") && !bytes.equals("102MB");
   }
 
   /**
@@ -75,7 +82,7 @@ class TrainingEnginesAgreeTest {
    * tree; streams of the flow engine share the link and hold up nobody.
    */
   @ParameterizedTest
-  @CsvSource({"ref, 1.07", "seed10g, 1.05"})
+  @CsvSource({"ref, 1.08", "seed10g, 1.15"})
   void twoTreesOfFourRanksWaitForEachOtherInQueues(String profile, double mostRatio) {
     for (String bytes : new String[] {"25MB", "102MB"}) {
       assertThat(play(4, profile, "pod-core", 4, bytes, "tree", "none").ratio())
@@ -93,15 +100,15 @@ class TrainingEnginesAgreeTest {
    */
   @ParameterizedTest
   @CsvSource({
-      "ring, ref, 1.05", "halving-doubling, ref, 1.05", "ring, seed10g, 1.20",
-      "halving-doubling, seed10g, 1.05"
+      "ring, ref, 1.06", "halving-doubling, ref, 1.05", "ring, seed10g, 1.10",
+      "halving-doubling, seed10g, 1.09"
   })
   void coresThatAreSharedByChanceCostMoreInThePacketEngine(
       String collective, String profile, double mostRatio) {
     for (int ranks : new int[] {4, 8}) {
       assertThat(play(ranks, profile, "rss", ranks, "102MB", collective, "none").ratio())
           .as("%d ranks", ranks)
-          .isBetween(0.99, mostRatio);
+          .isBetween(0.9, mostRatio);
     }
   }
 

@@ -28,7 +28,8 @@ class QuotaTheoryTest {
 
   /**
    * The sender's thread needs 700 + 1100 + 3560 (Flannel) + 350 ns and 0.11 ns/B for 65,536 B, and 60
-   * ns for each frame of 8,898 B; the receiver's less. What it may use, it does.
+   * ns for each frame of 8,898 B; the receiver's less. What it may use, it does. Super-packets that find the
+   * core cold take up to 5 % more.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.2, 0.4})
@@ -37,7 +38,7 @@ class QuotaTheoryTest {
 
     double sendNsPerByte = 0.11 + (700 + 1100 + 3560 + 350) / 65_536.0 + 60 / 8898.0;
     assertThat(value(Metric.THROUGHPUT, "host1", cores, stream))
-        .isCloseTo(8 * cores / sendNsPerByte, within(0.02 * 8 * cores / sendNsPerByte));
+        .isBetween(0.95 * 8 * cores / sendNsPerByte, 8.0 * cores / sendNsPerByte);
   }
 
   /** The other tenant has no quota and other cores. */

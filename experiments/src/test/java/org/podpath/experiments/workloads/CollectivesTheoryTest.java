@@ -130,15 +130,17 @@ class CollectivesTheoryTest {
     return kind == Kind.FLOW ? 1.01 : 1.05;
   }
 
-  /** 2 · 7/8 · 102.2 MB at 9.84 and 6.93 Gb/s: 145.4 and 206.5 ms, and 14 latencies. */
+  /**
+   * 2 · 7/8 · 102.2 MB at 9.84 Gb/s are 145.4 ms; at what Table 1 of Medarametla 2023 has for Flannel,
+   * 6.5 to 7.3 Gb/s, 196 to 220.1 ms; and 14 latencies.
+   */
   @Test
   void theStepsOfResNetOnEightRanksTakeAFifthOfASecond() {
     double sriovMs = bytesOnlyMs(CniCatalog.SRIOV);
     double flannelMs = bytesOnlyMs(CniCatalog.FLANNEL);
 
     assertThat(sriovMs).isCloseTo(145.4, within(1.454));
-    assertThat(flannelMs).isCloseTo(206.5, within(2.065));
-    assertThat(sriovMs / flannelMs).isCloseTo(0.704, within(0.00704));
+    assertThat(flannelMs).isBetween(196.0, 220.1);
   }
 
   private static double bytesOnlyMs(CniCatalog network) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.cluster.Moderation;
 import org.podpath.engine.datapath.Cost;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Hook;
@@ -201,7 +202,10 @@ public final class Kernel {
   Datapath fromWire(Stage... host) {
     List<Stage> stages = new ArrayList<>();
     stages.add(new Stage.Delay(Hook.NIC, "NIC", profile.nicLatencyPs()));
-    stages.add(new Stage.Delay(Hook.INTERRUPT, "interrupt moderation", profile.moderationPs()));
+    if (profile.moderation() != Moderation.THROTTLE) {
+      stages.add(
+          new Stage.Delay(Hook.INTERRUPT, "interrupt moderation", profile.moderationPs()));
+    }
     stages.add(work(Hook.INTERRUPT, "interrupt"));
     stages.add(work(Hook.NIC, "receive frame"));
     stages.add(new Stage.Merge(Hook.NIC, "GRO", cost("GRO frame")));

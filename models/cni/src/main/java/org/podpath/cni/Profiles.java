@@ -2,8 +2,10 @@ package org.podpath.cni;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.cluster.Moderation;
 import org.podpath.engine.units.Quantity;
 
 /** Host profiles: the rows of {@code host-profiles.csv}. */
@@ -44,7 +46,9 @@ public final class Profiles {
         ratio(name, fields, "smt-share"),
         quantity(name, fields, "hairpin", Quantity.RATE),
         quantity(name, fields, "hairpin-latency", Quantity.TIME),
-        ratio(name, fields, "train"));
+        ratio(name, fields, "train"),
+        moderation(field(name, fields, "moderation-kind")),
+        Integer.parseInt(field(name, fields, "ring")));
   }
 
   /** Where the speed of a profile's cores comes from. */
@@ -77,6 +81,10 @@ public final class Profiles {
                 row.getField("field"), row.getField("unit"), row.getField("value"),
                 row.getField("low"), row.getField("high"), row.getField("source")))
         .toList();
+  }
+
+  private static Moderation moderation(String word) {
+    return Moderation.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static double ratio(String name, TreeMap<String, String> fields, String field) {

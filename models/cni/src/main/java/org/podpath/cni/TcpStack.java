@@ -15,20 +15,11 @@ import org.podpath.engine.datapath.Stage;
 
 /** Linux TCP and UDP of a pod: the same on every container network. */
 public final class TcpStack {
-  /** assumption: one acknowledgement for about two received super-packets. */
-  private static final double ACKNOWLEDGEMENTS_PER_PACKET = 0.55;
-
-  /** assumption: an interrupt for every other super-packet while data streams. */
-  private static final double INTERRUPTS_PER_PACKET = 0.5;
+  /** assumption: a reader in the same host takes about two super-packets a call and answers then. */
+  private static final double LOCAL_ANSWERS = 0.55;
 
   /** GSO_MAX_SIZE (Linux, include/linux/netdevice.h). */
   private static final int SUPER_PACKET_BYTES = 65_536;
-
-  /**
-   * calibrated: received super-packets of 42.5 kB, the difference of same-host and inter-host
-   * throughput shows it.
-   */
-  private static final double FILL_RATIO = 0.65;
 
   /** IP 20, TCP 20, timestamps 12 (RFC 791, 9293, 7323). */
   private static final int HEADER_BYTES = 52;
@@ -41,8 +32,8 @@ public final class TcpStack {
     Datapath toReader =
         Datapath.of("to reader", new Stage.Handoff(SOCKET, "reader", CoreRole.APP));
     return new Stack(
-        nothing, toReader, nothing, toReader, nothing, nothing, nothing, toReader, 1, 0,
-        SUPER_PACKET_BYTES, 1, HEADER_BYTES);
+        nothing, toReader, nothing, toReader, nothing, nothing, nothing, toReader,
+        1, SUPER_PACKET_BYTES, HEADER_BYTES);
   }
 
   /** The stack on {@code kernel}. */
@@ -80,10 +71,8 @@ public final class TcpStack {
             toReader,
             kernel.work(SOCKET, "wake and read datagram"),
             kernel.work(COPY, "copy datagram")),
-        ACKNOWLEDGEMENTS_PER_PACKET,
-        INTERRUPTS_PER_PACKET,
+        LOCAL_ANSWERS,
         SUPER_PACKET_BYTES,
-        FILL_RATIO,
         HEADER_BYTES);
   }
 
@@ -116,10 +105,8 @@ public final class TcpStack {
         whole.acknowledgementReceive(),
         whole.datagramSend(),
         whole.datagramReceive(),
-        whole.acknowledgementsPerPacketRatio() * shareRatio,
-        whole.interruptsPerPacketRatio() * shareRatio,
+        whole.localAnswersRatio() * shareRatio,
         segmentBytes,
-        1,
         HEADER_BYTES);
   }
 

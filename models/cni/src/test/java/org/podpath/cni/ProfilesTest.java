@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.cluster.Moderation;
 import org.podpath.engine.units.Quantity;
 
 class ProfilesTest {
@@ -28,7 +30,7 @@ class ProfilesTest {
     assertThat(Profiles.fields(name)).extracting(Profiles.Field::name)
         .containsExactlyInAnyOrder(
             "slowness", "cold", "cold-idle", "moderation", "nic-latency", "nic", "mtu", "smt-share",
-            "hairpin", "hairpin-latency", "train");
+            "hairpin", "hairpin-latency", "train", "moderation-kind", "ring");
   }
 
   @ParameterizedTest
@@ -42,7 +44,9 @@ class ProfilesTest {
     return switch (field.unit()) {
       case "time" -> BigDecimal.valueOf(Quantity.TIME.parse(text));
       case "rate" -> BigDecimal.valueOf(Quantity.RATE.parse(text));
-      case "bytes", "ratio" -> new BigDecimal(text);
+      case "bytes", "ratio", "frames" -> new BigDecimal(text);
+      case "kind" ->
+          BigDecimal.valueOf(Moderation.valueOf(text.toUpperCase(Locale.ROOT)).ordinal());
       default -> throw new AssertionError("'" + field.unit() + "' is no unit of a profile");
     };
   }
@@ -71,9 +75,9 @@ class ProfilesTest {
     assertThat(Profiles.of("seed10g"))
         .isEqualTo(
             new HostProfile(
-                "seed10g", 2.81, 3.3, 20_000_000, 11_000_000, 1_000_000, 10_000_000_000L, 9000,
+                "seed10g", 2.85, 3.3, 20_000_000, 11_000_000, 1_000_000, 10_000_000_000L, 9000,
                 0.66,
-                10_000_000_000L, 500_000, 0.7));
+                10_000_000_000L, 500_000, 0.7, Moderation.ADAPTIVE, 1024));
   }
 
   @Test

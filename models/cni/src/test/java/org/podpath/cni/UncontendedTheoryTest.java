@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.podpath.engine.cluster.Cluster;
@@ -30,31 +29,52 @@ import org.podpath.engine.datapath.Uncontended.Step;
  */
 class UncontendedTheoryTest {
   private static final HostProfile PROFILE = Profiles.of("seed10g");
-  private static final double SLOWNESS = 2.81;
+  private static final double SLOWNESS = 2.85;
   private static final double COLD = 3.3;
   private static final double SMT_SHARE = 0.66;
   private static final double GIGABITS = 10;
 
   private static final double SENT_BYTES = 65_536;
-  private static final double RECEIVED_BYTES = 42_598; // 0.65 · 65,536
-  private static final double ACKNOWLEDGEMENTS = 0.55;
-  private static final double INTERRUPTS = 0.5;
   private static final int HEADERS = 52; // IP 20, TCP 20, timestamps 12
   private static final int ETHERNET = 38;
   private static final int CLIENT = 0;
   private static final int SIBLING = 1;
   private static final int SERVER = 2;
 
-  /** Frames, r, TCP, wake-up and copy of a super-packet, its acknowledgements and interrupts. */
-  private static double receivedNs(double frameBytes, double t, double r) {
-    return RECEIVED_BYTES / frameBytes * (350 + 120) + r + 1400 + 900 + 0.145 * RECEIVED_BYTES
-        + ACKNOWLEDGEMENTS * (500 + t + 350) + INTERRUPTS * 900;
+  /** What passes for each byte, as many as were played, and how many of them find a core cold. */
+  private record Passed(double packets, double answers, double readerAnswers, double interrupts,
+      double answerInterrupts, double coldSent, double coldAnswered, double coldReceived,
+      double coldAnswers) {}
+
+  /** Frames, r, TCP, wake-up and copy of a byte, its acknowledgements and interrupts. */
+  private static double receivedNs(double frameBytes, double t, double r, Passed passed) {
+    return (350 + 120) / frameBytes + passed.packets * (r + 1400 + 900) + 0.145
+        + (passed.answers + passed.readerAnswers) * (500 + t + 350) + passed.interrupts * 900
+        + (COLD - 1) * (passed.coldReceived * r + passed.coldAnswers * t);
   }
 
-  /** Call, copy, TCP, t, driver and frames of a super-packet, and acknowledgements coming in. */
-  private static double sentNs(double frameBytes, double t, double r) {
-    return 700 + 0.11 * SENT_BYTES + 1100 + t + 350 + 60 * SENT_BYTES / frameBytes
-        + ACKNOWLEDGEMENTS * SENT_BYTES / RECEIVED_BYTES * (350 + 600 + r);
+  /** Call, copy, TCP, t, driver and frames of a byte, and acknowledgements coming in. */
+  private static double sentNs(double frameBytes, double t, double r, Passed passed) {
+    return (700 + 1100 + t + 350) / SENT_BYTES + 0.11 + 60 / frameBytes
+        + (passed.answers + passed.readerAnswers) * (350 + 600 + r)
+        + passed.answerInterrupts * 900
+        + (COLD - 1) * (passed.coldSent * t + passed.coldAnswered * r);
+  }
+
+  /** In order: what is sent, the answers that come back, what polls take, their answers, reading. */
+  private static Passed passed(Uncontended way) {
+    List<Demand.OnCpu> onCpus =
+        way.streamDemands()
+            .stream()
+            .filter(Demand.OnCpu.class::isInstance)
+            .map(Demand.OnCpu.class::cast)
+            .toList();
+    double polled = onCpus.get(3).perByte().packets();
+    return new Passed(
+        onCpus.get(2).perByte().packets(), polled, onCpus.get(1).perByte().packets() - polled,
+        onCpus.get(2).perByte().interrupts(), onCpus.get(1).perByte().interrupts(),
+        onCpus.get(0).coldPerByte(), onCpus.get(1).coldPerByte(), onCpus.get(2).coldPerByte(),
+        onCpus.get(3).coldPerByte());
   }
 
   @ParameterizedTest
@@ -71,10 +91,13 @@ class UncontendedTheoryTest {
       String id, int headers, int tag, double t, double r) {
     double frameBytes = 9000 - headers - HEADERS;
     double line = GIGABITS * frameBytes / (9000 + tag + ETHERNET);
-    double receiver = 8 * RECEIVED_BYTES / (SLOWNESS * receivedNs(frameBytes, t, r));
-    double sender = 8 * SENT_BYTES / (SLOWNESS * sentNs(frameBytes, t, r));
     Uncontended way = way(id, CLIENT, SERVER);
+    Passed passed = passed(way);
+    double receiver = 8 / (SLOWNESS * receivedNs(frameBytes, t, r, passed));
+    double sender = 8 / (SLOWNESS * sentNs(frameBytes, t, r, passed));
 
+    assertThat(1 / passed.packets).isBetween(4 * frameBytes, 7 * frameBytes);
+    assertThat(passed.answers).isBetween(0.8 * passed.packets, 1.01 * passed.packets);
     assertThat(gigabits(way, "host0.up")).isCloseTo(line, within(1e-9));
     assertThat(gigabits(way, "host1.cpu1")).isCloseTo(receiver, within(1e-9));
     assertThat(gigabits(way, "host0.cpu0")).isCloseTo(sender, within(1e-9));
@@ -92,7 +115,7 @@ class UncontendedTheoryTest {
       "ovn-kubernetes, 1790",
       "macvlan, 480"})
   void aStreamInsideAHostIsHeldBackByAThread(String id, double i) {
-    double sender = 700 + 0.11 * SENT_BYTES + 1100 + 1400 + i + ACKNOWLEDGEMENTS * (500 + 600 + i);
+    double sender = 700 + 0.11 * SENT_BYTES + 1100 + 1400 + i + 0.55 * (500 + 600 + i);
     double reader = 900 + 0.145 * SENT_BYTES;
     double expected = 8 * SENT_BYTES * SMT_SHARE / (SLOWNESS * Math.max(sender, reader));
 
@@ -131,26 +154,21 @@ class UncontendedTheoryTest {
     assertThat(roundTripNs(id, CLIENT, SIBLING)).isCloseTo(expectedNs, within(0.001));
   }
 
-  /**
-   * Gb/s between hosts and inside one, and the round trip in µs, as the closed forms gave them when
-   * the costs were calibrated: with received super-packets of 42,500 bytes, 0.994 of the wire's
-   * rate and 3 µs for cards, switch and wires. The difference stays within 2 %.
-   */
+  /** Gb/s between hosts and inside one, and the round trip in µs: Medarametla 2023, Table 1. */
   @ParameterizedTest
   @CsvSource({
-      "flannel, 6.93, 8.77, 196",
-      "calico-iptables, 7.27, 8.03, 178",
-      "calico-ebpf, 8.63, 9.45, 117",
-      "cilium, 8.97, 9.73, 104",
-      "ovn-kubernetes, 7.59, 8.93, 161",
-      "sriov, 9.84, 9.84, 58"})
+      "flannel, 6.5, 7.3, 8.2, 9.1, 180, 220",
+      "calico-iptables, 6.8, 7.5, 7.8, 8.9, 170, 210",
+      "calico-ebpf, 8.1, 8.9, 9.3, 9.8, 95, 130",
+      "cilium, 8.3, 9.1, 9.4, 9.9, 90, 125",
+      "ovn-kubernetes, 7.2, 8.1, 8.5, 9.2, 150, 190",
+      "sriov, 9.7, 9.9, 9.8, 10.0, 45, 70"})
   void theProfileIsTheOneThatWasCalibrated(
-      String id, double interGigabits, double intraGigabits, double roundTripUs) {
-    Percentage tolerance = Percentage.withPercentage(2);
-
-    assertThat(gigabits(way(id, CLIENT, SERVER))).isCloseTo(interGigabits, tolerance);
-    assertThat(gigabits(way(id, CLIENT, SIBLING))).isCloseTo(intraGigabits, tolerance);
-    assertThat(roundTripNs(id, CLIENT, SERVER) / 1000).isCloseTo(roundTripUs, tolerance);
+      String id, double interLow, double interHigh, double intraLow, double intraHigh,
+      double roundTripLow, double roundTripHigh) {
+    assertThat(gigabits(way(id, CLIENT, SERVER))).isBetween(interLow, interHigh);
+    assertThat(gigabits(way(id, CLIENT, SIBLING))).isBetween(intraLow, intraHigh);
+    assertThat(roundTripNs(id, CLIENT, SERVER) / 1000).isBetween(roundTripLow, roundTripHigh);
   }
 
   /** Rate at which the tightest resource carries payload. */

@@ -8,7 +8,7 @@ package org.podpath.engine.cluster;
  * @param slownessRatio time an operation takes on this core over its time on the reference core
  * @param coldRatio factor on host-namespace stages for the first packet after an idle gap
  * @param coldIdlePs idle time of a core after which the next packet finds it cold
- * @param moderationPs delay from the first frame to the interrupt
+ * @param moderationPs delay from the first frame to the interrupt, or least time between two
  * @param nicLatencyPs time through the network card, one way
  * @param nicBitsPerSecond speed of the network card's port
  * @param mtuBytes largest packet on the wire
@@ -17,6 +17,8 @@ package org.podpath.engine.cluster;
  * @param hairpinLatencyPs time through that switch
  * @param trainRatio time that a stage of the host's namespace takes for a frame right behind another
  *     of its stream, over that for a packet on its own
+ * @param moderation how the network card holds interrupts back
+ * @param ringFrames frames that wait in a receive queue at most
  */
 public record HostProfile(
     String name,
@@ -30,13 +32,41 @@ public record HostProfile(
     double smtShareRatio,
     long hairpinBitsPerSecond,
     long hairpinLatencyPs,
-    double trainRatio) {
+    double trainRatio,
+    Moderation moderation,
+    int ringFrames) {
+  /** assumption: what drivers of common cards allot, such as ixgbe 512 and mlx5 1024. */
+  public static final int USUAL_RING_FRAMES = 1024;
+
+  /** Time to the interrupt in bulk: 12,000 a second (Linux, ixgbe.h, IXGBE_12K_ITR). */
+  public static final long BULK_MODERATION_PS = 83_333_333;
+
+  /** A profile with a timer before each interrupt and a usual ring. */
+  public HostProfile(
+      String name,
+      double slownessRatio,
+      double coldRatio,
+      long coldIdlePs,
+      long moderationPs,
+      long nicLatencyPs,
+      long nicBitsPerSecond,
+      int mtuBytes,
+      double smtShareRatio,
+      long hairpinBitsPerSecond,
+      long hairpinLatencyPs,
+      double trainRatio) {
+    this(name, slownessRatio, coldRatio, coldIdlePs, moderationPs, nicLatencyPs, nicBitsPerSecond,
+        mtuBytes, smtShareRatio, hairpinBitsPerSecond, hairpinLatencyPs, trainRatio,
+        Moderation.TIMER, USUAL_RING_FRAMES);
+  }
+
   public HostProfile {
     require(trainRatio > 0 && trainRatio <= 1, name, "a train ratio above 0, at most 1");
     require(slownessRatio > 0 && coldRatio >= 1, name, "slowness above 0 and cold factor from 1");
     require(smtShareRatio > 0 && smtShareRatio <= 1, name, "an SMT share above 0, at most 1");
     require(coldIdlePs >= 0 && moderationPs >= 0 && nicLatencyPs >= 0, name, "times from 0");
     require(nicBitsPerSecond > 0 && hairpinBitsPerSecond > 0, name, "rates above 0");
+    require(ringFrames > 0, name, "a ring with room for a frame");
     require(hairpinLatencyPs >= 0 && mtuBytes >= 576, name, "an MTU of at least 576 (RFC 791)");
   }
 

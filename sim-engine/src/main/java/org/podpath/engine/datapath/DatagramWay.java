@@ -2,6 +2,7 @@ package org.podpath.engine.datapath;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.Uncontended.Counts;
 import org.podpath.engine.datapath.Uncontended.Demand;
@@ -46,7 +47,7 @@ public final class DatagramWay {
    *
    * @param interruptsPerFrame interrupts for each frame
    * @param pollsPerFrame polls for each frame
-   * @param rowPs how long the polls after an interrupt take together, reading in between included
+   * @param rowPs how long the polls after an interrupt take together
    */
   public record Polls(double interruptsPerFrame, double pollsPerFrame, double rowPs) {
     /** Of a core that never gets done: full polls, and no interrupt. */
@@ -159,49 +160,44 @@ public final class DatagramWay {
   private Demand.OnCpu cpu(boolean sends, int cpu, Segment segment, Counts perByte) {
     var host = sends ? way.source : way.destination;
     double seconds = way.busyPs(host, cpu, segment, perByte) / 1e12;
-    return new Demand.OnCpu(host, cpu, segment, perByte, seconds);
+    return new Demand.OnCpu(host, cpu, segment, perByte, 0, seconds);
   }
 
   /**
    * How datagrams of {@code bytes} are polled that come {@code framesPerPs} times a picosecond, all
-   * to one queue: the interrupt is late by its moderation, a poll takes what has come by then, and
-   * the next one what comes meanwhile.
+   * to one queue: the interrupt is late by its moderation, and then frames are taken until none waits.
    *
    * @param even whether they come at equal intervals; else it is a mean
    */
   public Polls polls(int bytes, double framesPerPs, boolean even) {
+    long timerPs = way.network.cni().receive().moderationPs();
+    Polls polls = polls(bytes, framesPerPs, even, timerPs);
+    double busyRatio = polls.interruptsPerFrame * framesPerPs * (timerPs + polls.rowPs);
+    return Interrupts.inBulk(way.destination.profile(), timerPs, busyRatio, wireBytes(bytes))
+        ? polls(bytes, framesPerPs, even, HostProfile.BULK_MODERATION_PS)
+        : polls;
+  }
+
+  private Polls polls(int bytes, double framesPerPs, boolean even, long moderationPs) {
     Segment first = way.receivePaths.datagramReceive().get(0);
     Segment behind = way.receivePaths.datagramInPoll();
     Counts one = new Counts(0, 1, 1, 0, bytes);
     double firstPs = way.busyPs(way.destination, way.softirqCpu, first, one);
     double behindPs = way.busyPs(way.destination, way.softirqCpu, behind, one);
-    double readPs = readsBetween(bytes);
-    double interruptPs =
+    double hardPs =
         way.busyPs(way.destination, way.softirqCpu, first, new Counts(1, 0, 0, 0, 0));
-    long moderationPs = way.network.cni().receive().moderationPs();
     double nowPs = moderationPs;
-    double taken = 0;
-    double pollPs = interruptPs;
-    for (int polls = 0; polls < MOST_POLLS; polls++) {
+    double polls = 0;
+    for (int taken = 0; taken < MOST_POLLS * POLL_FRAMES; taken++) {
       double came = framesPerPs * nowPs;
-      double fresh = Math.min(POLL_FRAMES, 1 + (even ? Math.floor(came) : came) - taken);
-      if (fresh < 1) {
-        return new Polls(1 / taken, polls / taken, nowPs - moderationPs);
+      if ((even ? Math.floor(came) : came) < taken) {
+        return new Polls(1.0 / taken, polls / taken, nowPs - moderationPs);
       }
-      taken += fresh;
-      nowPs += pollPs + firstPs + (fresh - 1) * behindPs + fresh * readPs;
-      pollPs = 0;
+      boolean begins = taken % POLL_FRAMES == 0;
+      polls += begins ? 1 : 0;
+      nowPs += hardPs + (begins ? firstPs : behindPs);
+      hardPs = 0;
     }
     return Polls.FULL;
-  }
-
-  /** Time that reading a datagram keeps the receive queue's core from its next poll. */
-  private double readsBetween(int bytes) {
-    boolean here = isRead() && way.softirqCpu == way.readCpu;
-    return here
-        ? way.busyPs(
-            way.destination, way.readCpu, way.receivePaths.datagramReceive().get(1),
-            new Counts(0, 1, 0, 0, bytes))
-        : 0;
   }
 }

@@ -9,16 +9,15 @@ import org.podpath.engine.datapath.Uncontended.Counts;
  * what has arrived when it begins, and polls overlap with the frames still on the wire.
  */
 final class MessageArrival {
-  private static final double ROUNDING = 1e-9;
-
-  /** RFC 5681 section 4.2: every second full segment is acknowledged. */
-  private static final int SEGMENTS_PER_ANSWER = 2;
+  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
+  private static final int POLL_FRAMES = 64;
 
   private final Uncontended way;
   private final Network network;
   private final long bytes;
   private final long frames;
   private long firstPs;
+  private long taken;
   private final long gapPs;
   private final long lastGapPs;
   private double firstPollExtraPs;
@@ -29,8 +28,9 @@ final class MessageArrival {
   private double endPs;
   private double readEndPs;
   private long packets;
+  private long interrupts;
+  private double readAheadPs;
   private long readBesideBytes;
-  private double readBesidePs;
 
   MessageArrival(Uncontended way, long bytes, long frames, boolean cold) {
     this.way = way;
@@ -52,7 +52,7 @@ final class MessageArrival {
     }
     this.gapPs = gapPs;
     this.lastGapPs = lastGapPs;
-    poll();
+    pollAll();
   }
 
   /** When a frame arrives, counted from 0; the last one may be shorter than the others. */
@@ -62,78 +62,98 @@ final class MessageArrival {
         : firstPs + frame * gapPs;
   }
 
-  /** Frames that have arrived when the last poll ends. */
-  private long arrivedFrames() {
-    if (endPs >= arrivalPs(frames - 1)) {
+  /** Frames that have arrived by then. */
+  private long arrivedFrames(double atPs) {
+    if (atPs >= arrivalPs(frames - 1)) {
       return frames;
     }
-    return Math.min(frames - 1, 1 + (long) Math.floor((endPs - firstPs) / gapPs));
+    return Math.min(frames - 1, 1 + (long) Math.floor((atPs - firstPs) / gapPs));
   }
 
-  /** Polls until every frame is taken. */
-  private void poll() {
-    long moderationPs = network.cni().receive().moderationPs();
-    long taken = 0;
-    double packetCredit = 0;
-    endPs = firstPs + (double) moderationPs;
+  /** Polls until every frame is taken. On one core polls go first, and reading fills their pauses. */
+  private void pollAll() {
+    Interrupts moderated =
+        new Interrupts(way.destination.profile(), network.cni().receive().moderationPs());
+    Segment softirq = way.receivePaths.messageReceive().get(0);
+    double hardPs =
+        way.busyPs(way.destination, way.softirqCpu, softirq, new Counts(1, 0, 0, 0, 0));
     while (taken < frames) {
-      long arrived = arrivedFrames();
-      if (arrived == taken) {
-        endPs = arrivalPs(taken) + (double) moderationPs;
-        continue;
-      }
-      long joinedBytes =
-          network.stack().receivedPacketBytes(network.segmentBytes(), arrived - taken);
-      long polledBytes = payloadBytes(arrived) - payloadBytes(taken);
-      packetCredit += polledBytes / (double) joinedBytes;
-      long closed = (long) (packetCredit + ROUNDING);
-      packetCredit -= closed;
-      boolean last = arrived == frames;
-      closed += last && packetCredit > ROUNDING ? 1 : 0;
-      packets += closed;
-      unansweredBytes += polledBytes;
-      boolean answers =
-          !last && unansweredBytes >= (long) SEGMENTS_PER_ANSWER * network.segmentBytes();
-      unansweredBytes = answers ? 0 : unansweredBytes;
-      acknowledgements += answers ? 1 : 0;
-      work(arrived - taken, closed, polledBytes, last);
-      if (answers) {
-        answer();
-      }
-      taken = arrived;
+      double beginPs = Math.max(endPs, moderated.nextPs(arrivalPs(taken)));
+      readAheadPs = Math.max(0, readAheadPs - (beginPs - endPs));
+      endPs = beginPs + hardPs;
+      workPs += hardPs;
+      interrupts++;
+      moderated.raised((long) beginPs);
+      poll(beginPs);
+    }
+    if (way.softirqCpu == way.readCpu) {
+      readEndPs = endPs + readAheadPs;
     }
   }
 
-  private void work(long polled, long closed, long polledBytes, boolean last) {
+  /** Takes frames as long as some wait: each packet goes up the stack when it is whole. */
+  private void poll(double beginPs) {
+    double atPs = beginPs;
+    long polled = 0;
+    do {
+      polled %= POLL_FRAMES;
+      long most = Math.min(network.joinedSegments(), POLL_FRAMES - polled);
+      long joined = Math.clamp(arrivedFrames(atPs) - taken, 1, most);
+      packet(joined);
+      polled += joined;
+      if (joined < most && taken < frames) {
+        return;
+      }
+      atPs = endPs;
+    } while (taken < frames && arrivalPs(taken) <= atPs);
+  }
+
+  /** GRO has joined frames; TCP answers where more than one segment is unanswered. */
+  private void packet(long joined) {
+    long joinedBytes = payloadBytes(taken + joined) - payloadBytes(taken);
+    taken += joined;
+    packets++;
+    unansweredBytes += joinedBytes;
+    if (unansweredBytes > network.segmentBytes()) {
+      unansweredBytes = 0;
+      acknowledgements++;
+      answer();
+    }
+    work(joined, joinedBytes, taken == frames);
+  }
+
+  private void work(long joined, long joinedBytes, boolean last) {
     int end = last ? 1 : 0;
     Segment softirq = way.receivePaths.messageReceive().get(0);
     Segment reader = way.receivePaths.messageReceive().get(1);
-    Counts counts = new Counts(end, closed, polled, frames > 1 ? polled : 0, polledBytes);
-    double pollPs =
+    Counts counts = new Counts(0, 1, joined, frames > 1 ? joined : 0, joinedBytes);
+    double packetPs =
         way.busyPs(way.destination, way.softirqCpu, softirq, counts)
             + firstPollExtraPs / way.cluster.shareRatio(way.destination, way.softirqCpu);
-    firstPollExtraPs = closed > 0 ? 0 : firstPollExtraPs;
+    firstPollExtraPs = 0;
     double readPs =
-        way.busyPs(way.destination, way.readCpu, reader, new Counts(0, end, 0, 0, polledBytes));
+        way.busyPs(way.destination, way.readCpu, reader, new Counts(0, end, 0, 0, joinedBytes));
     boolean oneCore = way.softirqCpu == way.readCpu;
-    workPs += pollPs + (oneCore || last ? readPs : 0);
-    endPs += pollPs + (oneCore ? readPs : 0);
-    readEndPs = oneCore ? endPs : Math.max(readEndPs, endPs) + readPs;
-    readBesideBytes += oneCore || last ? 0 : polledBytes;
-    readBesidePs += oneCore || last ? 0 : readPs;
+    workPs += packetPs + (oneCore || last ? readPs : 0);
+    endPs += packetPs;
+    if (oneCore) {
+      readAheadPs += readPs;
+    } else {
+      readEndPs = Math.max(readEndPs, endPs) + readPs;
+      readBesideBytes += last ? 0 : joinedBytes;
+    }
   }
 
   /** The poll also acknowledges what has come. */
   private void answer() {
     Segment segment = way.receivePaths.acknowledgementSend();
-    Counts one = new Counts(0, 1, 1, 0, 0);
+    Counts counts = new Counts(0, 1, 1, 0, 0);
     double ps =
-        way.busyPs(way.destination, way.softirqCpu, segment, one)
+        way.busyPs(way.destination, way.softirqCpu, segment, counts)
             + firstAnswerExtraPs / way.cluster.shareRatio(way.destination, way.softirqCpu);
     firstAnswerExtraPs = 0;
     workPs += ps;
     endPs += ps;
-    readEndPs = Math.max(readEndPs, endPs);
   }
 
   private long payloadBytes(long ofFrames) {
@@ -150,7 +170,12 @@ final class MessageArrival {
     return packets;
   }
 
-  /** Acknowledgements that leave before the last frame has come. */
+  /** Hard interrupts. */
+  long interrupts() {
+    return interrupts;
+  }
+
+  /** Acknowledgements that polls send. */
   long acknowledgements() {
     return acknowledgements;
   }
@@ -158,10 +183,5 @@ final class MessageArrival {
   /** Bytes that are read on another core while later frames are polled. */
   long readBesideBytes() {
     return readBesideBytes;
-  }
-
-  /** How long that reading takes; acknowledgements leave after it. */
-  long readBesidePs() {
-    return Math.round(readBesidePs);
   }
 }

@@ -10,14 +10,16 @@ final class MessageSteps {
   private MessageSteps() {}
 
   static List<Step> message(Uncontended way, long bytes, boolean coldReceiver) {
+    int segmentBytes = way.network.segmentBytes();
     if (way.local()) {
       HostPaths.Local inside = way.sendPaths.local().orElseThrow();
       Counts whole = new Counts(0, 1, 0, 0, bytes);
-      return List.of(
-          new Step.Pass(way.source, way.sendCpu, inside.message().get(0), true, whole),
+      List<Step> steps = new ArrayList<>();
+      steps.add(new Step.Pass(way.source, way.sendCpu, inside.message().get(0), true, whole));
+      steps.add(
           new Step.Pass(way.destination, way.readCpu, inside.message().get(1), false, whole));
+      return steps;
     }
-    int segmentBytes = way.network.segmentBytes();
     long frames = Math.ceilDiv(bytes, segmentBytes);
     double pieces = frames > 1 ? frames : 0;
     Counts sent = new Counts(0, 1, frames, pieces, bytes);
@@ -32,7 +34,7 @@ final class MessageSteps {
             way.softirqCpu,
             way.receivePaths.messageReceive().get(0),
             false,
-            new Counts(1, polls.packets(), frames, pieces, bytes)));
+            new Counts(polls.interrupts(), polls.packets(), frames, pieces, bytes)));
     if (polls.acknowledgements() > 0) {
       Counts answers =
           new Counts(0, polls.acknowledgements(), polls.acknowledgements(), 0, 0);
@@ -44,8 +46,8 @@ final class MessageSteps {
           new Step.Beside(
               new Step.Pass(
                   way.source, way.acknowledgementCpu, way.sendPaths.acknowledgementReceive(), false,
-                  answers),
-              new MessageArrival(way, 1, 1, false).waitPs() + polls.readBesidePs()));
+                  new Counts(1, polls.acknowledgements(), polls.acknowledgements(), 0, 0)),
+              new MessageArrival(way, 1, 1, false).waitPs()));
     }
     if (polls.readBesideBytes() > 0) {
       Counts early = new Counts(0, 0, 0, 0, polls.readBesideBytes());

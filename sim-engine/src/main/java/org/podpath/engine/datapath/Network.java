@@ -73,6 +73,17 @@ public record Network(
     };
   }
 
+  /**
+   * Full segments that GRO joins at most: with their headers they stay below 64 KiB (Linux,
+   * net/core/gro.c, skb_gro_receive, GRO_LEGACY_MAX_SIZE); none are joined on a way without GRO.
+   */
+  public int joinedSegments() {
+    boolean joins =
+        cni.receive().stages().stream().anyMatch(Stage.Merge.class::isInstance);
+    int most = (stack.superPacketBytes() - 1 - stack.headerBytes()) / segmentBytes();
+    return joins ? Math.max(1, most) : 1;
+  }
+
   /** Bytes that a frame with data takes on the wire beside its payload. */
   public int frameOverheadBytes() {
     int ownBytes =

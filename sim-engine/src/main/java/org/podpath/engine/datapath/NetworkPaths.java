@@ -7,6 +7,7 @@ import org.podpath.engine.cluster.HostProfile;
 public final class NetworkPaths {
   private final Network network;
   private final TreeMap<String, HostPaths> byProfile = new TreeMap<>();
+  private final TreeMap<StreamShape, StreamCounts> streams = new TreeMap<>(StreamShape.ORDER);
 
   /** Nothing added up yet. */
   public NetworkPaths(Network network) {
@@ -16,6 +17,16 @@ public final class NetworkPaths {
   /** The network. */
   public Network network() {
     return network;
+  }
+
+  /** What polls make of a stream of this shape, played once. */
+  StreamCounts streamCounts(HostProfile sender, HostProfile receiver, StreamShape shape) {
+    StreamCounts counts = streams.get(shape);
+    if (counts == null) {
+      counts = new StreamPlay(network, sender, receiver, shape).counts();
+      streams.put(shape, counts);
+    }
+    return counts;
   }
 
   /** The ways through hosts of {@code profile}. */

@@ -3,18 +3,16 @@ package org.podpath.engine.datapath;
 /**
  * The pod's own TCP/IP stack: the same on every container network.
  *
- * <p>A flow that fits into one super-packet is a message: one send call, one interrupt, one
- * wake-up, its acknowledgement rides on the reply. A longer one is a stream.
+ * <p>A flow that fits into one super-packet is a message: one send call and one wake-up, and where a
+ * reply follows, its acknowledgement rides on it. A longer one is a stream.
  *
  * @param streamSend each super-packet of a stream, before the container network
  * @param streamReceive each super-packet of a stream, after the container network
  * @param datagramSend each datagram, before the container network
  * @param datagramReceive each datagram, after the container network
- * @param acknowledgementsPerPacketRatio acknowledgements sent for each received super-packet of a
- *     stream
- * @param interruptsPerPacketRatio interrupts taken for each received super-packet of a stream
- * @param superPacketBytes largest super-packet (GSO)
- * @param fillRatio how full received super-packets are at most
+ * @param localAnswersRatio acknowledgements for each super-packet of a stream that stays in its host;
+ *     between hosts they follow from what polls join
+ * @param superPacketBytes largest super-packet (GSO, GRO)
  * @param headerBytes IP and TCP headers of a packet
  */
 public record Stack(
@@ -26,20 +24,6 @@ public record Stack(
     Datapath acknowledgementReceive,
     Datapath datagramSend,
     Datapath datagramReceive,
-    double acknowledgementsPerPacketRatio,
-    double interruptsPerPacketRatio,
+    double localAnswersRatio,
     int superPacketBytes,
-    double fillRatio,
-    int headerBytes) {
-
-  /**
-   * Mean size of a received super-packet when {@code waitingFrames} of its flow wait together: GRO
-   * joins what is there, at most {@link #fillRatio} of a full super-packet, at least one frame.
-   *
-   * @param segmentBytes payload of a full frame
-   */
-  public long receivedPacketBytes(int segmentBytes, long waitingFrames) {
-    double joined = fillRatio * Math.min(superPacketBytes, (double) segmentBytes * waitingFrames);
-    return Math.max(segmentBytes, Math.round(joined));
-  }
-}
+    int headerBytes) {}

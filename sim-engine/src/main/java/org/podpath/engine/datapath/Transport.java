@@ -24,6 +24,12 @@ public sealed interface Transport {
      */
     public static final long WINDOW_BYTES = 1_250_000;
 
+    /**
+     * So many packets of a new connection are acknowledged one by one (Linux, include/net/tcp.h,
+     * TCP_MAX_QUICKACKS).
+     */
+    public static final int QUICK_ANSWERS = 16;
+
     /** RFC 6928 section 2. */
     public static final int INITIAL_SEGMENTS = 10;
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.Moderation;
 import org.podpath.engine.datapath.Segment.Per;
 
 /**
@@ -13,9 +15,12 @@ import org.podpath.engine.datapath.Segment.Per;
  */
 public final class Uncontended {
   private static final double PS_PER_SECOND = 1e12;
+  /** What a played stream is exact to, its fractions being added up: a nanosecond. */
+  private static final double ROUNDING_PS = 1000;
 
   final Cluster cluster;
   final Network network;
+  private final NetworkPaths paths;
   final Host source;
   final Host destination;
   final int sendCpu;
@@ -30,15 +35,21 @@ public final class Uncontended {
   private long idealOfBytes;
   private long idealPs;
   private double tightestSecondsPerByte = Double.NaN;
+  /** Null until asked for. */
+  private List<Demand> streamDemands;
 
   /** A share of a resource: either a CPU of a host or a link. */
   public sealed interface Demand {
     /** Fraction of the resource's second that one byte of payload takes, in seconds. */
     double secondsPerByte();
 
-    /** CPU time, and the segment it is spent in, with what passes it for each byte of payload. */
-    record OnCpu(Host host, int cpu, Segment segment, Counts perByte, double secondsPerByte)
-        implements Demand {}
+    /**
+     * CPU time, and the segment it is spent in, with what passes it for each byte of payload.
+     *
+     * @param coldPerByte packets for each byte that find the core cold
+     */
+    record OnCpu(Host host, int cpu, Segment segment, Counts perByte, double coldPerByte,
+        double secondsPerByte) implements Demand {}
 
     /**
      * Time on a wire.
@@ -83,6 +94,7 @@ public final class Uncontended {
       int dataHash,
       int acknowledgementHash) {
     this.cluster = cluster;
+    this.paths = paths;
     network = paths.network();
     source = cluster.hostOf(sourcePod);
     destination = cluster.hostOf(destinationPod);
@@ -140,48 +152,143 @@ public final class Uncontended {
   }
 
   /**
-   * What one byte of a stream asks of every CPU and link while a core is the limit: then frames wait,
-   * and received super-packets are as large as they get.
+   * What one byte of a stream asks of every CPU and link when it goes as fast as they let it: how fast
+   * frames come decides what polls make of them, and what that costs decides how fast they come, so
+   * this much is played.
    */
   public List<Demand> streamDemands() {
-    Stack stack = network.stack();
-    double perSent = 1.0 / stack.superPacketBytes();
-    if (local) {
-      HostPaths.Local way = sendPaths.local().orElseThrow();
-      double acknowledgements = stack.acknowledgementsPerPacketRatio() * perSent;
-      return List.of(
-          cpu(source, sendCpu, way.stream().get(0), new Counts(0, perSent, 0, 0, 1)),
-          cpu(source, sendCpu, way.acknowledgement(), new Counts(0, acknowledgements, 0, 0, 0)),
-          cpu(destination, readCpu, way.stream().get(1), new Counts(0, perSent, 0, 0, 1)));
+    if (streamDemands == null) {
+      streamDemands = local ? localDemands() : remoteDemands();
     }
+    return streamDemands;
+  }
+
+  /** The resource that takes longest for a byte, all its parts together. */
+  private static double slowestSecondsPerByte(List<Demand> demands) {
+    double slowest = 0;
+    for (Demand demand : demands) {
+      double together =
+          demands.stream()
+              .filter(other -> sameResource(demand, other))
+              .mapToDouble(Demand::secondsPerByte)
+              .sum();
+      slowest = Math.max(slowest, together);
+    }
+    return slowest;
+  }
+
+  private List<Demand> localDemands() {
+    double perSent = 1.0 / network.stack().superPacketBytes();
+    double answers = network.stack().localAnswersRatio() * perSent;
+    HostPaths.Local way = sendPaths.local().orElseThrow();
+    return List.of(
+        cpu(source, sendCpu, way.stream().get(0), new Counts(0, perSent, 0, 0, 1), 0),
+        cpu(source, sendCpu, way.acknowledgement(), new Counts(0, answers, 0, 0, 0), 0),
+        cpu(destination, readCpu, way.stream().get(1), new Counts(0, perSent, 0, 0, 1), 0));
+  }
+
+  private List<Demand> remoteDemands() {
+    StreamCounts made = streamCounts();
     int segmentBytes = network.segmentBytes();
     double perFrame = 1.0 / segmentBytes;
-    double perReceived = 1.0 / stack.receivedPacketBytes(segmentBytes, Integer.MAX_VALUE);
-    double acknowledgements = stack.acknowledgementsPerPacketRatio() * perReceived;
-    double interrupts = stack.interruptsPerPacketRatio() * perReceived;
+    double perSent = 1.0 / network.stack().superPacketBytes();
+    double perReceived = made.packets() * perFrame;
+    double interrupts = made.interrupts() * perFrame;
+    double byReader = made.readerAnswers() * perFrame;
+    double acknowledgements = made.answers() * perFrame;
+    double allAnswers = acknowledgements + byReader;
     Counts frames = new Counts(0, perSent, perFrame, perFrame, 1);
     Counts joined = new Counts(interrupts, perReceived, perFrame, perFrame, 1);
     Counts answers = new Counts(0, acknowledgements, acknowledgements, 0, 0);
+    Counts answered =
+        new Counts(made.answerInterrupts() * perFrame, allAnswers, allAnswers, 0, 0);
     List<Demand> demands = new ArrayList<>();
-    demands.add(cpu(source, sendCpu, sendPaths.streamSend(), frames));
-    demands.add(cpu(source, acknowledgementCpu, sendPaths.acknowledgementReceive(), answers));
-    demands.add(cpu(destination, softirqCpu, receivePaths.streamReceive().get(0), joined));
-    demands.add(cpu(destination, softirqCpu, receivePaths.acknowledgementSend(), answers));
-    demands.add(cpu(destination, readCpu, receivePaths.streamReceive().get(1), joined));
+    demands.add(
+        cpu(source, sendCpu, sendPaths.streamSend(), frames, made.coldPackets() * perFrame));
+    demands.add(
+        cpu(
+            source, acknowledgementCpu, sendPaths.acknowledgementReceive(), answered,
+            made.coldAnswered() * perFrame));
+    demands.add(
+        cpu(
+            destination, softirqCpu, receivePaths.streamReceive().get(0), joined,
+            made.coldReceived() * perFrame));
+    demands.add(
+        cpu(
+            destination, softirqCpu, receivePaths.acknowledgementSend(), answers,
+            made.coldAnswers() * perFrame));
+    if (byReader > 0) {
+      Counts told = new Counts(0, byReader, byReader, 0, 0);
+      demands.add(cpu(destination, readCpu, receivePaths.acknowledgementSend(), told, 0));
+    }
+    demands.add(cpu(destination, readCpu, receivePaths.streamReceive().get(1), joined, 0));
     double wireBytes = (segmentBytes + network.frameOverheadBytes()) * perFrame;
     for (Link link : links) {
       demands.add(new Demand.OnLink(link, false, wireBytes * 8 / link.bitsPerSecond()));
     }
-    double backBytes = acknowledgements * network.frameOverheadBytes();
+    double backBytes = allAnswers * network.frameOverheadBytes();
     for (Link link : linksBack) {
       demands.add(new Demand.OnLink(link, true, backBytes * 8 / link.bitsPerSecond()));
     }
     return demands;
   }
 
-  private Demand cpu(Host host, int cpu, Segment segment, Counts passes) {
-    double seconds = busyPs(host, cpu, segment, passes) / PS_PER_SECOND;
-    return new Demand.OnCpu(host, cpu, segment, passes, seconds);
+  /** Frames of a stream, and what they and their answers take on their way. */
+  private StreamShape shape() {
+    int segmentBytes = network.segmentBytes();
+    Segment softirq = receivePaths.streamReceive().get(0);
+    Segment reader = receivePaths.streamReceive().get(1);
+    Segment answers = receivePaths.acknowledgementSend();
+    Counts packet = new Counts(0, 1, 0, 0, 0);
+    Counts frame = new Counts(0, 0, 1, 1, segmentBytes);
+    Counts answer = new Counts(0, 1, 1, 0, 0);
+    Counts interrupt = new Counts(1, 0, 0, 0, 0);
+    Segment answered = sendPaths.acknowledgementReceive();
+    int wireBytes = segmentBytes + network.frameOverheadBytes();
+    long cardsPs = network.cni().send().delayPs() + network.cni().receive().delayPs();
+    double wirePs = 1;
+    double forthPs = cardsPs;
+    for (Link link : links) {
+      long framePs = Link.serialisationPs(wireBytes, link.bitsPerSecond());
+      wirePs = Math.max(wirePs, framePs);
+      forthPs += framePs + link.delayPs();
+    }
+    double backPs = cardsPs;
+    for (Link link : linksBack) {
+      backPs +=
+          link.delayPs()
+              + Link.serialisationPs(network.frameOverheadBytes(), link.bitsPerSecond());
+    }
+    return new StreamShape(
+        source.profile().name() + " " + destination.profile().name(),
+        busyPs(source, sendCpu, sendPaths.streamSend(), packet),
+        busyPs(source, sendCpu, sendPaths.streamSend(), frame),
+        coldPs(source, sendCpu, sendPaths.streamSend()),
+        acknowledgementCpu == sendCpu,
+        busyPs(source, acknowledgementCpu, answered, answer),
+        busyPs(source, acknowledgementCpu, answered, interrupt),
+        coldPs(source, acknowledgementCpu, answered),
+        busyPs(destination, softirqCpu, softirq, interrupt),
+        busyPs(destination, softirqCpu, softirq, frame),
+        busyPs(destination, softirqCpu, softirq, packet),
+        coldPs(destination, softirqCpu, softirq),
+        busyPs(destination, softirqCpu, answers, answer),
+        coldPs(destination, softirqCpu, answers),
+        busyPs(destination, readCpu, reader, packet),
+        busyPs(destination, readCpu, reader, new Counts(0, 0, 0, 0, 1)),
+        softirqCpu == readCpu,
+        wirePs,
+        forthPs - wirePs,
+        backPs);
+  }
+
+  private Demand cpu(Host host, int cpu, Segment segment, Counts passes, double cold) {
+    double ps = busyPs(host, cpu, segment, passes) + cold * coldPs(host, cpu, segment);
+    return new Demand.OnCpu(host, cpu, segment, passes, cold, ps / PS_PER_SECOND);
+  }
+
+  private double coldPs(Host host, int cpu, Segment segment) {
+    return segment.coldExtraPs() / cluster.shareRatio(host, cpu);
   }
 
   double busyPs(Host host, int cpu, Segment segment, Counts passes) {
@@ -260,22 +367,9 @@ public final class Uncontended {
   /** Time of a byte at the tightest core or link of a stream that has all of them to itself. */
   public double tightestSecondsPerByte() {
     if (Double.isNaN(tightestSecondsPerByte)) {
-      tightestSecondsPerByte = tightest(streamDemands());
+      tightestSecondsPerByte = slowestSecondsPerByte(streamDemands());
     }
     return tightestSecondsPerByte;
-  }
-
-  private static double tightest(List<Demand> demands) {
-    double tightest = 0;
-    for (Demand demand : demands) {
-      double together =
-          demands.stream()
-              .filter(other -> sameResource(demand, other))
-              .mapToDouble(Demand::secondsPerByte)
-              .sum();
-      tightest = Math.max(tightest, together);
-    }
-    return tightest;
   }
 
   /** Whether a flow of {@code bytes} never waits for an acknowledgement. */
@@ -306,6 +400,31 @@ public final class Uncontended {
     }
     double frames = local ? 0 : network.cni().receive().moderationPs() / psPerFrame;
     return Math.max(network.isFree() ? 1 : 2, frames) * network.segmentBytes();
+  }
+
+  /**
+   * What a new stream on idle cores takes longer than its bytes at their rate, {@code secondsPerByte}:
+   * its window grows, and an adaptive card does not take it for a stream yet.
+   */
+  public double beginningPs(double bytes, double secondsPerByte) {
+    if (local || network.isFree()) {
+      return 0;
+    }
+    StreamBegin begin = streamCounts().begin();
+    double played = Math.min(bytes, begin.bytes());
+    double morePs = begin.ps(played) - played * secondsPerByte * PS_PER_SECOND;
+    return Math.max(0, Math.floor(morePs / ROUNDING_PS) * ROUNDING_PS);
+  }
+
+  /** How much longer a burst waits for its interrupt where an adaptive card is in bulk. */
+  public long bulkExtraPs() {
+    long timerPs = local ? 0 : network.cni().receive().moderationPs();
+    boolean adaptive = destination.profile().moderation() == Moderation.ADAPTIVE;
+    return adaptive && timerPs > 0 ? HostProfile.BULK_MODERATION_PS - timerPs : 0;
+  }
+
+  private StreamCounts streamCounts() {
+    return paths.streamCounts(source.profile(), destination.profile(), shape());
   }
 
   /** Time of a byte at the sending core. */

@@ -1,6 +1,7 @@
 package org.podpath.engine.flow;
 
 import java.util.List;
+import org.podpath.engine.datapath.Interrupts;
 import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Step;
@@ -23,6 +24,10 @@ final class StreamStart {
   private double warmFillPs = Double.NaN;
   private double answeredBytes = Double.NaN;
   private double windowBytes;
+  /** Whether nothing has been sent yet with a window of this size. */
+  private boolean isNew;
+  /** Sent without a pause in which an adaptive card forgets. */
+  private double sentBytes;
   private long lastSentPs;
 
   /**
@@ -46,6 +51,7 @@ final class StreamStart {
 
   /** Nothing is known of the network again. */
   void reopen() {
+    isNew = true;
     windowBytes =
         switch (transport) {
           case Transport.Tcp tcp -> (double) tcp.initialSegments() * segmentBytes;
@@ -58,6 +64,9 @@ final class StreamStart {
     if (transport instanceof Transport.Tcp tcp && nowPs - lastSentPs > tcp.leastTimeoutPs()) {
       reopen();
     }
+    if (nowPs - lastSentPs > Interrupts.WINDOW_PS) {
+      sentBytes = 0;
+    }
     lastSentPs = nowPs;
   }
 
@@ -65,6 +74,8 @@ final class StreamStart {
   void sent(long bytes, long nowPs) {
     double used = Math.min(Math.min(windowBytes + bytes, 2.0 * bytes), transport.windowBytes());
     windowBytes = Math.max(windowBytes, used);
+    sentBytes += bytes;
+    isNew = false;
     lastSentPs = nowPs;
   }
 
@@ -105,6 +116,13 @@ final class StreamStart {
     if (stallsPs > 0) {
       double lastPs = fillPs(Math.min(left, 2 * answeredBytes()), sends, receives);
       lagPs = Math.max(lagPs, stallsPs + lastPs);
+    }
+    if (isNew) {
+      double fillPs = fillPs(bytes, coldSend, coldReceive);
+      double beginningPs = way.beginningPs(bytes, secondsPerByte);
+      lagPs = beginningPs > fillPs ? beginningPs : lagPs;
+    } else if (sentBytes > 0) {
+      lagPs += way.bulkExtraPs();
     }
     return new Lag(lagPs, stallsPs, coldSend + coldRounds, coldReceive + coldRounds);
   }

@@ -21,7 +21,8 @@ final class WayMeter {
 
   private record Passed(Segment segment, Usage usage) {}
 
-  private record Charged(Counts each, Usage usage) {}
+  /** What passes a core for each byte, and how many packets of it find it cold. */
+  private record Charged(Counts each, double coldEach, Usage usage) {}
 
   /** What a byte of a stream puts on a link. */
   private record Crossed(Link link, double wireBytes) {}
@@ -40,7 +41,8 @@ final class WayMeter {
   /** Every byte that moves takes {@code demand}. */
   void add(Demand demand) {
     switch (demand) {
-      case Demand.OnCpu cpu -> charged.add(new Charged(cpu.perByte(), usage(cpu)));
+      case Demand.OnCpu cpu -> charged.add(
+          new Charged(cpu.perByte(), cpu.coldPerByte(), usage(cpu)));
       case Demand.OnLink on -> crossed.add(
           new Crossed(on.link(), on.secondsPerByte() * on.link().bitsPerSecond() / 8));
     }
@@ -57,7 +59,9 @@ final class WayMeter {
       crosses(crossed.get(i).link, crossed.get(i).wireBytes * bytes);
     }
     for (int i = 0; i < charged.size(); i++) {
-      add(charged.get(i).usage, charged.get(i).each, bytes);
+      Charged on = charged.get(i);
+      add(on.usage, on.each, bytes);
+      on.usage.addCold(on.coldEach * bytes);
     }
   }
 

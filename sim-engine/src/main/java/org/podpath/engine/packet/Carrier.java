@@ -121,6 +121,11 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   /** A frame of the channel has come to the end of its way. */
   abstract void arrived(long header, long sequence, long extra);
 
+  /** The end of the channel that takes frames like this one out of a poll. */
+  PollEnd pollEnd(long header) {
+    throw new IllegalStateException("frames of " + channel.path() + " are not polled");
+  }
+
   /** Bytes that have been handed to the network card, or are about to be. */
   abstract long sentOffset();
 

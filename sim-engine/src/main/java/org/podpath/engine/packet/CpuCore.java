@@ -1,22 +1,57 @@
 package org.podpath.engine.packet;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
 
 /**
- * A CPU: serves what is offered in order of arrival.
+ * A CPU with three classes of work. Hard interrupts delay whatever runs. Softirqs, which poll frames,
+ * stop a thread, which goes on when they are done. Threads share what is left: the one that had least
+ * of the core, by weight, goes next (CFS), one service at a time.
  *
- * <p>After an idle gap it is cold: the first packet it receives and the first it sends in the busy
+ * <p>A run of softirqs that has taken 300 frames or 2 ms is left to ksoftirqd, a thread like others
+ * (Linux, net/core/dev.c, net_rx_action; until it is through, interrupts only queue, as up to 6.4,
+ * kernel/softirq.c, ksoftirqd_running).
+ *
+ * <p>After an idle gap a core is cold: the first packet it receives and the first it sends in the busy
  * period that follows pay the cold factor at the host's stages.
  */
 final class CpuCore implements Entity {
+  /** Linux, net.core.netdev_budget. */
+  private static final int RUN_FRAMES = 300;
+
+  /** Linux, net.core.netdev_budget_usecs. */
+  private static final long RUN_PS = 2_000_000_000L;
+
+  /**
+   * A thread that slept is put half a scheduling period in front (Linux, kernel/sched/fair.c,
+   * place_entity, GENTLE_FAIR_SLEEPERS; sched_latency 6 ms).
+   */
+  private static final double SLEEPER_PS = 3e9;
+
   private final Simulator simulator;
   private final int id;
   private final double shareRatio;
   private final long coldIdlePs;
-  private final ArrayDeque<Service> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Softirq> polls = new ArrayDeque<>();
+  private final ArrayList<CpuThread> runnable = new ArrayList<>();
+  private final CpuThread ksoftirqd = new CpuThread(this, 1);
+  /** What runs; null while idle. */
   private Service running;
+  /** The thread that runs; null in a softirq. */
+  private CpuThread thread;
+  private long runningPs;
+  private long endPs;
+  /** A thread's service that softirqs have stopped; null where there is none. */
+  private Service stopped;
+  private CpuThread stoppedThread;
+  private long stoppedPs;
+  private long stoppedLeftPs;
+  private boolean deferred;
+  private int runFrames;
+  private long runStartPs;
+  private double leastVirtualPs;
   private long idleSincePs;
   private boolean everBusy;
   private boolean coldReceive;
@@ -35,16 +70,51 @@ final class CpuCore implements Entity {
     id = simulator.register(this);
   }
 
-  void offer(Service service) {
-    if (running != null) {
-      waiting.add(service);
-      return;
+  /**
+   * A hard interrupt: {@code poll} is to be called.
+   *
+   * @param interruptPs what the interrupt itself takes a whole core
+   */
+  void raise(Softirq poll, double interruptPs) {
+    long hardPs = scaled(interruptPs);
+    polls.add(poll);
+    if (running == null) {
+      wakeUp();
+      beginRun(hardPs);
+    } else if (thread == null || deferred) {
+      endPs += hardPs;
+      simulator.wake(id, endPs);
+    } else {
+      stopped = running;
+      stoppedThread = thread;
+      stoppedPs = runningPs;
+      stoppedLeftPs = endPs - simulator.nowPs();
+      beginRun(hardPs);
     }
+  }
+
+  /** {@code sleeper} has something to do. */
+  void offer(CpuThread sleeper, Service service) {
+    sleeper.waiting.add(service);
+    if (sleeper.waiting.size() == 1 && sleeper != thread && sleeper != stoppedThread) {
+      join(sleeper);
+    }
+    if (running == null) {
+      wakeUp();
+      goOn();
+    }
+  }
+
+  private void join(CpuThread sleeper) {
+    sleeper.wakeUp(leastVirtualPs - SLEEPER_PS);
+    runnable.add(sleeper);
+  }
+
+  private void wakeUp() {
     boolean cold = !everBusy || simulator.nowPs() - idleSincePs >= coldIdlePs;
     coldReceive = cold;
     coldSend = cold;
     everBusy = true;
-    begin(service);
   }
 
   /** Whether the packet that is received now finds the core cold; asking makes it warm. */
@@ -61,21 +131,103 @@ final class CpuCore implements Entity {
     return cold;
   }
 
-  private void begin(Service service) {
-    running = service;
-    simulator.wake(id, simulator.nowPs() + Math.round(service.beginPs(this) / shareRatio));
+  private long scaled(double wholeCorePs) {
+    return Math.round(wholeCorePs / shareRatio);
   }
 
-  /** The service is over; what it offers to this core queues behind what waits already. */
+  private void beginRun(long interruptPs) {
+    runFrames = 0;
+    runStartPs = simulator.nowPs();
+    begin(polls.remove(), null, interruptPs);
+  }
+
+  private void begin(Service service, CpuThread of, long interruptPs) {
+    running = service;
+    thread = of;
+    runningPs = scaled(service.beginPs(this));
+    endPs = simulator.nowPs() + interruptPs + runningPs;
+    simulator.wake(id, endPs);
+  }
+
+  /** What runs is over. */
   @Override
   public void wake(int entity) {
-    running.end();
-    Service next = waiting.poll();
-    if (next != null) {
-      begin(next);
-    } else {
-      running = null;
-      idleSincePs = simulator.nowPs();
+    if (thread != null) {
+      thread.ran(runningPs);
     }
+    running.end();
+    if (running instanceof Softirq poll) {
+      if (poll.goesOn()) {
+        begin(poll, thread, 0);
+        return;
+      }
+      runFrames += poll.polledFrames();
+      if (poll.pending()) {
+        polls.add(poll);
+      }
+    }
+    if (thread != null && (thread == ksoftirqd ? deferred : !thread.waiting.isEmpty())) {
+      runnable.add(thread);
+    }
+    goOn();
+  }
+
+  private void goOn() {
+    boolean inSoftirq = running != null && thread == null;
+    if (polls.isEmpty()) {
+      leaveDeferred();
+    } else if (inSoftirq && mayRunOn()) {
+      begin(polls.remove(), null, 0);
+      return;
+    } else if (!deferred) {
+      deferred = true;
+      join(ksoftirqd);
+    }
+    if (stopped != null) {
+      resume();
+    } else {
+      schedule();
+    }
+  }
+
+  private boolean mayRunOn() {
+    return runFrames < RUN_FRAMES && simulator.nowPs() - runStartPs < RUN_PS;
+  }
+
+  private void leaveDeferred() {
+    if (deferred) {
+      deferred = false;
+      runnable.remove(ksoftirqd);
+    }
+  }
+
+  private void resume() {
+    running = stopped;
+    thread = stoppedThread;
+    runningPs = stoppedPs;
+    endPs = simulator.nowPs() + stoppedLeftPs;
+    stopped = null;
+    stoppedThread = null;
+    simulator.wake(id, endPs);
+  }
+
+  /** The thread that had least of the core goes next. */
+  private void schedule() {
+    CpuThread next = null;
+    for (int i = 0; i < runnable.size(); i++) {
+      CpuThread candidate = runnable.get(i);
+      if (next == null || candidate.virtualPs() < next.virtualPs()) {
+        next = candidate;
+      }
+    }
+    if (next == null) {
+      running = null;
+      thread = null;
+      idleSincePs = simulator.nowPs();
+      return;
+    }
+    runnable.remove(next);
+    leastVirtualPs = Math.max(leastVirtualPs, next.virtualPs());
+    begin(next == ksoftirqd ? polls.remove() : next.waiting.remove(), next, 0);
   }
 }

@@ -15,16 +15,16 @@ final class DatagramReader implements Service {
   private static final long SERVICE_BYTES = 65_536;
 
   private final HostedUdp socket;
-  private final CpuCore core;
+  private final CpuThread thread;
   private final Tally read;
   private final FrameRing waiting = new FrameRing(8);
   private long queuedBytes;
   private boolean offered;
   private int reading;
 
-  DatagramReader(HostedUdp socket, CpuCore core, Tally read) {
+  DatagramReader(HostedUdp socket, CpuThread thread, Tally read) {
     this.socket = socket;
-    this.core = core;
+    this.thread = thread;
     this.read = read;
   }
 
@@ -42,7 +42,7 @@ final class DatagramReader implements Service {
   private void offer() {
     if (!offered) {
       offered = true;
-      core.offer(this);
+      thread.offer(this);
     }
   }
 

@@ -19,7 +19,9 @@ final class HostedTcp extends Carrier {
   final TcpSender tcp;
   final TcpReceiver arrivals = new TcpReceiver();
   final Sender sender;
+  /** Null within a host, where the sender's core does its part. */
   final Receiver receiver;
+  final Reader reader;
   final ReceiveQueue dataQueue;
   final ReceiveQueue answerQueue;
   final Transport.Tcp transport;
@@ -59,8 +61,8 @@ final class HostedTcp extends Carrier {
     answerHeader = channel.header(Frame.ACKNOWLEDGEMENT, overheadBytes);
     HostPaths send = engine.paths.on(from.profile());
     HostPaths receive = engine.paths.on(to.profile());
-    CpuCore sendCore = engine.core(from, sendCpu);
-    CpuCore readCore = engine.core(to, readCpu);
+    CpuThread sending = engine.thread(channel.source, sendCpu);
+    CpuThread reading = engine.thread(channel.destination, readCpu);
     local = from.id() == to.id() && send.local().isPresent();
     if (local) {
       tcp = new TcpSender(unlimited(), engine.network.stack().superPacketBytes());
@@ -68,35 +70,42 @@ final class HostedTcp extends Carrier {
       sender =
           new Sender(
               this,
-              sendCore,
+              sending,
               tally(from, sendCpu, way.stream().get(0)),
               tally(from, sendCpu, way.message().get(0)),
               tally(from, sendCpu, way.acknowledgement()));
-      receiver =
-          Receiver.local(
+      reader =
+          new Reader(
               this,
-              readCore,
+              reading,
               tally(to, readCpu, way.stream().get(1)),
-              tally(to, readCpu, way.message().get(1)));
+              tally(to, readCpu, way.message().get(1)),
+              tally(to, readCpu, way.acknowledgement()));
+      receiver = null;
       return;
     }
     tcp = new TcpSender(transport, engine.network.segmentBytes());
     sender =
         new Sender(
             this,
-            sendCore,
+            sending,
             tally(from, sendCpu, send.streamSend()),
             tally(from, sendCpu, send.messageSend()),
             tally(from, answerCpu, send.acknowledgementReceive()));
+    reader =
+        new Reader(
+            this,
+            reading,
+            tally(to, readCpu, receive.streamReceive().get(1)),
+            tally(to, readCpu, receive.messageReceive().get(1)),
+            tally(to, readCpu, receive.acknowledgementSend()));
     receiver =
         new Receiver(
             this,
-            readCore,
             tally(to, softirqCpu, receive.streamReceive().get(0)),
             tally(to, softirqCpu, receive.messageReceive().get(0)),
             tally(to, softirqCpu, receive.acknowledgementSend()),
-            tally(to, readCpu, receive.streamReceive().get(1)),
-            tally(to, readCpu, receive.messageReceive().get(1)));
+            reader);
   }
 
   /** Nothing is lost within a host, so only the receiver's buffer limits. */
@@ -177,7 +186,7 @@ final class HostedTcp extends Carrier {
     long header = dataHeader | flags;
     if (channel.opposite != null && channel.opposite.carrier instanceof HostedTcp other) {
       piggyback = other.arrivals.next();
-      header = Frame.withWindow(header, other.receiver.windowShares());
+      header = Frame.withWindow(header, other.windowShares());
       other.answered();
     }
     int segmentBytes = engine.network.segmentBytes();
@@ -204,9 +213,11 @@ final class HostedTcp extends Carrier {
 
   /** Sends an acknowledgement of everything before {@code offset}. */
   void acknowledge(long offset, long told, boolean echo) {
-    long header = Frame.withWindow(answerHeader, receiver.windowShares());
+    long header = Frame.withWindow(answerHeader, windowShares());
     channel.sendAnswer(echo ? header | Frame.ECHOES : header, offset, told);
-    answered();
+    if (offset >= arrivals.next()) {
+      answered();
+    }
   }
 
   /** The sender has been told of all that arrived, or is about to be. */
@@ -218,21 +229,62 @@ final class HostedTcp extends Carrier {
 
   /** What the receiver takes beyond what has arrived, as it is told. */
   private long windowBytes() {
-    return transport.windowBytes() * receiver.windowShares() / Frame.WINDOW_SHARES;
+    return windowBytesAt(reader.readOffset());
+  }
+
+  private long windowBytesAt(long readOffset) {
+    return transport.windowBytes() * windowShares(readOffset) / Frame.WINDOW_SHARES;
+  }
+
+  /** Room in the receiver's buffer, in shares of it. */
+  int windowShares() {
+    return windowShares(reader.readOffset());
+  }
+
+  private int windowShares(long readOffset) {
+    long windowBytes = transport.windowBytes();
+    long room = windowBytes - (arrivals.next() - readOffset);
+    return (int) Math.max(0, room * Frame.WINDOW_SHARES / windowBytes);
   }
 
   /**
-   * Reading has made room. If the sender knows of less than half the buffer, and of less than half of
-   * the room, it is told (Linux, net/ipv4/tcp.c, tcp_cleanup_rbuf).
+   * Whether the reader, when it will have read everything before {@code readOffset}, acknowledges: a
+   * push, or that reading has made room. If the sender knows of less than half the buffer, and of less
+   * than half of the room, it is told (Linux, net/ipv4/tcp.c, tcp_cleanup_rbuf).
+   *
+   * @param all whether nothing is left to read then
    */
-  void tellOfRoom() {
-    long known = toldEdge - arrivals.next();
-    if (!local && 2 * known < transport.windowBytes() && 2 * known <= windowBytes()) {
-      acknowledge(arrivals.next(), 0, false);
+  boolean answersReading(long readOffset, boolean all) {
+    if (local) {
+      return false;
     }
+    long known = toldEdge - arrivals.next();
+    return all && receiver.pushed() && !answersRide()
+        || 2 * known < transport.windowBytes() && 2 * known <= windowBytesAt(readOffset);
   }
 
-  /** Something was read that nothing has told the sender of. */
+  /** Whether data goes back, which carries acknowledgements. */
+  boolean answersRide() {
+    return channel.opposite != null && channel.opposite.carrier.sentOffset() > 0;
+  }
+
+  /** Within a host the sender knows at once of what was read. */
+  void acknowledgeLocally() {
+    acknowledged(Frame.withWindow(0, windowShares()), reader.readOffset(), 0);
+  }
+
+  /** Bytes before it wait in the socket, or have been read. */
+  long readableOffset() {
+    return local ? arrivals.next() : receiver.readableOffset();
+  }
+
+  /** The sender's core has put {@code bytes} into the socket queue of a pod of its host. */
+  void arrivedLocally(long bytes, boolean ofMessage, boolean ends) {
+    arrivals.arrived(arrivals.next(), (int) bytes);
+    reader.take(ofMessage ? 0 : 1, ofMessage && ends ? 1 : 0, ofMessage ? bytes : 0);
+  }
+
+  /** Something has come that nothing has told the sender of. */
   void delayAnswer() {
     if (delayedUntilPs == NEVER_PS) {
       delayedUntilPs = engine.simulator.nowPs() + DELAYED_PS;
@@ -242,12 +294,12 @@ final class HostedTcp extends Carrier {
 
   @Override
   void arrived(long header, long sequence, long extra) {
-    if (Frame.answers(header)) {
-      answerQueue.arrive(header, sequence, extra);
-    } else {
-      receiver.frameWaits();
-      dataQueue.arrive(header, sequence, extra);
-    }
+    (Frame.answers(header) ? answerQueue : dataQueue).arrive(header, sequence, extra);
+  }
+
+  @Override
+  PollEnd pollEnd(long header) {
+    return Frame.answers(header) ? sender : receiver;
   }
 
   /** A poll at the sender is over that took this acknowledgement, or data that carried it. */
@@ -308,7 +360,7 @@ final class HostedTcp extends Carrier {
 
   @Override
   long deliveredOffset() {
-    return receiver.readOffset();
+    return reader.readOffset();
   }
 
   @Override

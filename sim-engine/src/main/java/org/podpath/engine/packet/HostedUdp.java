@@ -12,13 +12,13 @@ import org.podpath.engine.datapath.Segment;
  * <p>The sender waits while its card has more to send than the socket's send buffer holds. The receiver
  * drops what comes while the socket's queue is full.
  */
-final class HostedUdp extends Datagrams implements Service {
+final class HostedUdp extends Datagrams implements Service, PollEnd {
   /** Linux, include/net/sock.h, SK_WMEM_MAX: the default of net.core.wmem_default. */
   private static final long SEND_BUFFER_BYTES = 212_992;
 
   final boolean local;
   private final DatagramReader reader;
-  private final CpuCore sendCore;
+  private final CpuThread sender;
   private final Tally send;
   /** What polls have taken. */
   private final Tally receive;
@@ -30,7 +30,9 @@ final class HostedUdp extends Datagrams implements Service {
   private boolean offered;
   private boolean sentBefore;
   private boolean receivedBefore;
-  private boolean inPoll;
+  private boolean inPart;
+  /** The last poll that took a datagram. */
+  private long lastPoll = -1;
   private int plannedBytes;
 
   HostedUdp(Channel channel) {
@@ -46,7 +48,7 @@ final class HostedUdp extends Datagrams implements Service {
     HostPaths sending = engine.paths.on(from.profile());
     HostPaths receiving = engine.paths.on(to.profile());
     local = from.id() == to.id() && sending.local().isPresent();
-    sendCore = engine.core(from, sendCpu);
+    sender = engine.thread(channel.source, sendCpu);
     queue = engine.queue(to, softirqCpu);
     sentBefore = channel.reverse;
     receivedBefore = channel.reverse;
@@ -54,7 +56,8 @@ final class HostedUdp extends Datagrams implements Service {
         local
             ? sending.local().orElseThrow().datagram().get(1)
             : receiving.datagramReceive().get(1);
-    reader = new DatagramReader(this, engine.core(to, readCpu), tally(to, readCpu, read));
+    reader = new DatagramReader(
+        this, engine.thread(channel.destination, readCpu), tally(to, readCpu, read));
     send =
         tally(from, sendCpu,
             local
@@ -92,7 +95,7 @@ final class HostedUdp extends Datagrams implements Service {
       return;
     }
     offered = true;
-    sendCore.offer(this);
+    sender.offer(this);
   }
 
   /** The sender sleeps until half of a full buffer has left (net/core/sock.c, sock_def_write_space). */
@@ -139,46 +142,67 @@ final class HostedUdp extends Datagrams implements Service {
 
   @Override
   void arrived(long header, long sequence, long extra) {
-    queue.arrive(header, sequence, extra);
+    if (!queue.arrive(header, sequence, extra)) {
+      lost(header, sequence);
+    }
   }
 
-  /** Whether the poll that is beginning has not met this channel yet. */
-  boolean joinPoll() {
-    boolean first = !inPoll;
-    inPoll = true;
+  @Override
+  PollEnd pollEnd(long header) {
+    return this;
+  }
+
+  @Override
+  public boolean joinPart() {
+    boolean first = !inPart;
+    inPart = true;
     return first;
   }
 
-  /** A poll of {@code core} takes a datagram. */
-  void take(long header, CpuCore core, int interrupts) {
-    Tally tally = receive.packets == 0 ? receive : behind;
+  @Override
+  public boolean take(long header, long sequence, CpuCore core) {
+    Tally tally = queue.polls() == lastPoll ? behind : receive;
+    lastPoll = queue.polls();
     tally.packets++;
     tally.frames++;
     tally.bytes += Frame.wireBytes(header) - overheadBytes;
-    receive.interrupts += interrupts;
     receive.cold |= core.takeColdReceive();
     receive.first |= !receivedBefore;
     receivedBefore = true;
+    return true;
   }
 
-  /** What the poll spends on the datagrams that it took. */
-  double pollPs() {
+  @Override
+  public boolean holds() {
+    return false;
+  }
+
+  @Override
+  public void flush(CpuCore core) {}
+
+  @Override
+  public double interruptPs() {
+    return receive.interruptPs();
+  }
+
+  @Override
+  public double partPs() {
     return receive.take() + behind.take();
   }
 
-  /** The poll is over: what it took waits for its reader. */
-  void endPoll() {
-    inPoll = false;
-    receive.charge();
-    behind.charge();
-  }
-
-  /** A datagram of the poll has passed the kernel. */
-  void queue(long header, long sequence) {
+  @Override
+  public void arrive(long header, long sequence, long extra) {
     if (passedOn) {
       lost(header, sequence);
     } else {
       reader.queue(header, sequence);
     }
+  }
+
+  @Override
+  public void endPart() {
+    inPart = false;
+    receive.charge();
+    behind.charge();
   }
 }

@@ -9,6 +9,7 @@ import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.cluster.PortQueues;
 import org.podpath.engine.cluster.Switch;
+import org.podpath.engine.datapath.Interrupts;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.kernel.EventHandler;
@@ -48,6 +49,8 @@ public final class PacketEngine implements Engine {
   private final DeadlockDetector deadlocks = new DeadlockDetector(this);
   private final CpuCore[][] cores;
   private final ReceiveQueue[][] queues;
+  /** By pod: its processes on the CPU that sends, and on the one that receives. */
+  private final CpuThread[][] threads;
   private Channel[] channels = new Channel[16];
   /** By twice the number of the connection, one more for its reverse direction. */
   private Channel[] directions = new Channel[16];
@@ -88,6 +91,7 @@ public final class PacketEngine implements Engine {
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
     queues = new ReceiveQueue[hosts.size()][];
+    threads = new CpuThread[cluster.pods().size()][2];
     for (Host host : hosts) {
       cores[host.id()] = new CpuCore[host.cpus()];
       queues[host.id()] = new ReceiveQueue[host.cpus()];
@@ -162,7 +166,19 @@ public final class PacketEngine implements Engine {
       reports.unfinished(channels[i]);
     }
     tracked.notes().forEach(recorder::note);
+    noteFullRings();
     window();
+  }
+
+  private void noteFullRings() {
+    for (Host host : cluster.topology().hosts()) {
+      ReceiveQueue[] ofHost = queues[host.id()];
+      for (int cpu = 0; cpu < ofHost.length; cpu++) {
+        if (ofHost[cpu] != null && ofHost[cpu].dropped() > 0) {
+          reports.droppedInRing(host, cpu, ofHost[cpu].dropped());
+        }
+      }
+    }
   }
 
   @Override
@@ -259,10 +275,22 @@ public final class PacketEngine implements Engine {
     return core;
   }
 
+  /** The processes of {@code pod} on {@code cpu}, which is the one that it sends or receives on. */
+  CpuThread thread(Pod pod, int cpu) {
+    CpuThread[] both = threads[pod.id()];
+    int which = cpu == cluster.sendCpu(pod.id()) ? 0 : 1;
+    if (both[which] == null) {
+      both[which] = new CpuThread(core(cluster.hostOf(pod.id()), cpu), 1);
+    }
+    return both[which];
+  }
+
   ReceiveQueue queue(Host host, int cpu) {
     ReceiveQueue queue = queues[host.id()][cpu];
     if (queue == null) {
-      queue = new ReceiveQueue(this, core(host, cpu), network.cni().receive().moderationPs());
+      Interrupts interrupts =
+          new Interrupts(host.profile(), network.cni().receive().moderationPs());
+      queue = new ReceiveQueue(this, core(host, cpu), interrupts, host.profile().ringFrames());
       queues[host.id()][cpu] = queue;
     }
     return queue;

@@ -1,134 +1,187 @@
 package org.podpath.engine.packet;
 
 import java.util.ArrayList;
+import org.podpath.engine.datapath.Interrupts;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
 
 /**
- * A receive queue of a network card and the polls that empty it. The first frame raises the
- * interrupt after its moderation; a poll takes what waits when it begins, at most {@link
- * #POLL_FRAMES}; while frames are left the next poll follows without an interrupt.
+ * A receive queue of a network card and the polls that empty it. A frame raises an interrupt after its
+ * moderation, but not while a poll goes on. A poll takes frames until none waits, at most {@link
+ * #POLL_FRAMES}, each packet going up the stack as soon as GRO has it whole; then it flushes what GRO
+ * holds and is over. After a poll that took as many the next follows without an interrupt (Linux,
+ * net/core/dev.c, napi_complete_done, napi_gro_flush). A frame that finds the ring full is dropped.
  */
-final class ReceiveQueue implements Service, Entity {
+final class ReceiveQueue implements Softirq, Entity {
   /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
   private static final int POLL_FRAMES = 64;
 
   private final Simulator simulator;
   private final PacketEngine engine;
   private final CpuCore core;
-  private final long moderationPs;
+  private final Interrupts interrupts;
+  private final int ringFrames;
   private final int id;
-  /** Frames of the poll that goes on first, then those that wait. */
+  /** Frames of the part of a poll that goes on first, then those that wait. */
   private final FrameRing frames = new FrameRing(8);
-  private final ArrayList<Receiver> receivers = new ArrayList<>();
-  private final ArrayList<Sender> senders = new ArrayList<>();
-  private final ArrayList<HostedUdp> sockets = new ArrayList<>();
+  private final ArrayList<PollEnd> met = new ArrayList<>();
+  private final ArrayList<PollEnd> holding = new ArrayList<>();
+  /** Frames that this part of the poll took. */
+  private int taken;
+  /** Frames that the poll took, this part included. */
   private int polled;
-  private boolean interrupted;
+  private boolean lastPart;
+  private int lastPolled;
+  /** Whether an interrupt is to come or polls go on. */
   private boolean armed;
+  private boolean again;
+  private long dropped;
+  private long polls;
 
-  ReceiveQueue(PacketEngine engine, CpuCore core, long moderationPs) {
+  /** An empty ring of so many frames. */
+  ReceiveQueue(PacketEngine engine, CpuCore core, Interrupts interrupts, int ringFrames) {
     this.engine = engine;
     this.core = core;
-    this.moderationPs = moderationPs;
+    this.interrupts = interrupts;
+    this.ringFrames = ringFrames;
     simulator = engine.simulator;
     id = simulator.register(this);
   }
 
-  void arrive(long header, long sequence, long extra) {
-    frames.add(0, header, sequence, extra);
+  /** Whether the ring has room for the frame that arrives; if not, it is dropped. */
+  boolean arrive(long header, long sequence, long extra) {
+    if (frames.size() - taken >= ringFrames) {
+      dropped++;
+      return false;
+    }
+    long nowPs = simulator.nowPs();
+    frames.add(nowPs, header, sequence, extra);
     if (!armed) {
       armed = true;
-      simulator.wake(id, simulator.nowPs() + moderationPs);
+      interrupts.busy(nowPs);
+      simulator.wake(id, interrupts.nextPs(nowPs));
     }
+    return true;
+  }
+
+  /** Polls that are over. */
+  long polls() {
+    return polls;
+  }
+
+  /** Frames that found the ring full. */
+  long dropped() {
+    return dropped;
   }
 
   /** The interrupt. */
   @Override
   public void wake(int entity) {
-    interrupted = true;
-    core.offer(this);
+    interrupts.raised(simulator.nowPs());
+    core.raise(this, end(frames.firstHeader()).interruptPs());
   }
 
   @Override
   public double beginPs(CpuCore at) {
-    polled = Math.min(POLL_FRAMES, frames.size());
-    for (int i = 0; i < polled; i++) {
-      long header = frames.header(i);
-      if (Frame.kind(header) == Frame.DATAGRAM) {
-        takeDatagram(header, at);
-        continue;
-      }
-      HostedTcp carrier = carrier(header);
-      if (Frame.answers(header)) {
-        if (carrier.sender.joinPoll()) {
-          senders.add(carrier.sender);
-        }
-        carrier.sender.take(at);
-      } else {
-        if (carrier.receiver.joinPoll()) {
-          receivers.add(carrier.receiver);
-        }
-        carrier.receiver.take(header, frames.sequence(i), at);
-      }
+    lastPart = !takeUntilPacket(at);
+    if (lastPart) {
+      flush(at);
     }
     double ps = 0;
-    for (int i = 0; i < senders.size(); i++) {
-      ps += senders.get(i).pollPs();
+    for (int i = 0; i < met.size(); i++) {
+      ps += met.get(i).partPs();
     }
-    for (int i = 0; i < receivers.size(); i++) {
-      ps += receivers.get(i).pollPs(at);
-    }
-    for (int i = 0; i < sockets.size(); i++) {
-      ps += sockets.get(i).pollPs();
-    }
-    interrupted = false;
     return ps;
   }
 
-  private void takeDatagram(long header, CpuCore at) {
-    HostedUdp socket = (HostedUdp) engine.channel(header).carrier;
-    if (socket.joinPoll()) {
-      sockets.add(socket);
+  /** Takes frames until a packet goes up the stack; false if none does. */
+  private boolean takeUntilPacket(CpuCore at) {
+    boolean whole = false;
+    long bytes = 0;
+    while (!whole && polled < POLL_FRAMES && taken < frames.size()) {
+      long header = frames.header(taken);
+      PollEnd end = end(header);
+      meet(end);
+      boolean held = end.holds();
+      whole = end.take(header, frames.sequence(taken), at);
+      if (!held && end.holds()) {
+        holding.add(end);
+      }
+      bytes += Frame.wireBytes(header);
+      taken++;
+      polled++;
     }
-    socket.take(header, at, interrupted ? 1 : 0);
-    interrupted = false;
+    interrupts.seen(taken, bytes);
+    return whole;
   }
 
-  private HostedTcp carrier(long header) {
-    return (HostedTcp) engine.channel(header).carrier;
+  private void flush(CpuCore at) {
+    for (int i = 0; i < holding.size(); i++) {
+      PollEnd end = holding.get(i);
+      if (end.holds()) {
+        meet(end);
+        end.flush(at);
+      }
+    }
+    holding.clear();
+  }
+
+  private void meet(PollEnd end) {
+    if (end.joinPart()) {
+      met.add(end);
+    }
+  }
+
+  private PollEnd end(long header) {
+    return engine.channel(header).carrier.pollEnd(header);
   }
 
   @Override
   public void end() {
-    for (int i = 0; i < senders.size(); i++) {
-      senders.get(i).endPoll();
-    }
-    senders.clear();
-    for (int i = 0; i < sockets.size(); i++) {
-      sockets.get(i).endPoll();
-    }
-    sockets.clear();
-    for (; polled > 0; polled--) {
+    for (; taken > 0; taken--) {
       long header = frames.firstHeader();
       long sequence = frames.firstSequence();
       long extra = frames.firstExtra();
       frames.removeFirst();
-      if (Frame.kind(header) == Frame.DATAGRAM) {
-        ((HostedUdp) engine.channel(header).carrier).queue(header, sequence);
-      } else if (Frame.answers(header)) {
-        carrier(header).acknowledged(header, sequence, extra);
-      } else {
-        carrier(header).receiver.arrive(header, sequence, extra);
-      }
+      end(header).arrive(header, sequence, extra);
     }
-    for (int i = 0; i < receivers.size(); i++) {
-      receivers.get(i).endPoll(core);
+    for (int i = 0; i < met.size(); i++) {
+      met.get(i).endPart();
     }
-    receivers.clear();
+    met.clear();
+    if (lastPart || holding.isEmpty() && (frames.isEmpty() || polled == POLL_FRAMES)) {
+      endPoll();
+    }
+  }
+
+  private void endPoll() {
+    polls++;
+    holding.clear();
+    lastPolled = polled;
+    polled = 0;
     armed = !frames.isEmpty();
-    if (armed) {
-      core.offer(this);
+    again = armed && lastPolled == POLL_FRAMES;
+    if (!armed) {
+      interrupts.quiet(simulator.nowPs());
     }
+    if (armed && !again) {
+      long duePs = interrupts.nextPs(frames.firstNote());
+      simulator.wake(id, Math.max(duePs, simulator.nowPs()));
+    }
+  }
+
+  @Override
+  public boolean goesOn() {
+    return polled > 0;
+  }
+
+  @Override
+  public int polledFrames() {
+    return lastPolled;
+  }
+
+  @Override
+  public boolean pending() {
+    return again;
   }
 }

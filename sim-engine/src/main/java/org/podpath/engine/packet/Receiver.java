@@ -1,194 +1,197 @@
 package org.podpath.engine.packet;
 
+import java.util.Arrays;
 import org.podpath.engine.datapath.Network;
-import org.podpath.engine.results.Recorder;
+import org.podpath.engine.datapath.Transport;
 
 /**
- * The receiving end of a channel. Frames come from the polls of its receive queue, are joined into
- * super-packets, and are read by the application, on the same core in the same service or on another
- * one in its own.
- *
- * <p>Data can be read when the poll that took it is over. Acknowledgements of what came in order leave when it has
- * been read, so a slow reader closes the window; those of what did not leave at the end of the poll.
+ * The kernel's part of the receiving end of a channel. GRO joins what follows each other within a poll
+ * into super-packets. TCP takes them in the softirq: it acknowledges when more than one segment is
+ * unanswered (Linux, net/ipv4/tcp_input.c, __tcp_ack_snd_check), at once what did not come in order,
+ * and on a connection that carries no data back its first packets each (tcp_enter_quickack_mode).
  */
-final class Receiver implements Service {
-  /** RFC 5681 section 4.2: every second full segment is acknowledged. */
-  private static final int SEGMENTS_PER_ANSWER = 2;
-
+final class Receiver implements PollEnd {
   private final HostedTcp carrier;
-  private final CpuCore readCore;
   private final Tally stream;
   private final Tally message;
   private final Tally answers;
-  private final Tally streamRead;
-  private final Tally messageRead;
-  private final Ratio acknowledgements;
-  private final Ratio interrupts;
+  private final Reader reader;
   private final Network network;
-  private final Polled polled = new Polled();
-  private final SuperPackets superPackets;
-  private boolean offered;
+  private final int joinedSegments;
   private boolean connected;
-  private boolean inPoll;
-  private boolean endInPoll;
-  private int waitingFrames;
+  private boolean inPart;
+  /** Segments of the super-packet that frames are joined to; 0: there is none. */
+  private int segments;
+  private Tally joinedTally;
+  private long joinedOffset;
+  private long joinedBytes;
+  private boolean marked;
+  /** The next byte in order, as far as this poll knows. */
   private long expectedOffset;
-  private long readableOffset;
-  private long readingOffset;
-  private long readOffset;
-  private long acknowledgedOffset;
-  private long markedBytes;
+  /** Whether something came out of order that is not in order yet. */
+  private boolean gap;
   private long unansweredBytes;
-  private int acknowledgementsDue;
-  private int acknowledgementsReading;
+  private int quickAnswers;
+  private int packets;
+  private int messages;
+  private long messageBytes;
+  private boolean shortEnd;
+  /** Whether the last frame is the last of a message. */
+  private boolean ends;
+  /** Acknowledgements that leave when the poll is over: twice the offset, one more to echo marks. */
+  private long[] due = new long[8];
+  private int dues;
 
-  Receiver(
-      HostedTcp carrier,
-      CpuCore readCore,
-      Tally stream,
-      Tally message,
-      Tally answers,
-      Tally streamRead,
-      Tally messageRead) {
+  /**
+   * An end that nothing has reached.
+   *
+   * @param stream what frames of streams cost in a poll
+   * @param message the same of messages
+   * @param answers acknowledgements that a poll sends
+   */
+  Receiver(HostedTcp carrier, Tally stream, Tally message, Tally answers, Reader reader) {
     this.carrier = carrier;
-    this.readCore = readCore;
     this.stream = stream;
     this.message = message;
     this.answers = answers;
-    this.streamRead = streamRead;
-    this.messageRead = messageRead;
-    connected = carrier.channel.reverse;
+    this.reader = reader;
     network = carrier.engine.network;
-    superPackets = new SuperPackets(network);
-    acknowledgements = new Ratio(network.stack().acknowledgementsPerPacketRatio());
-    interrupts = new Ratio(network.stack().interruptsPerPacketRatio());
-  }
-
-  /**
-   * The end of a channel that never leaves the host: the sender's core does all but the reading.
-   */
-  static Receiver local(HostedTcp carrier, CpuCore readCore, Tally streamRead,
-      Tally messageRead) {
-    return new Receiver(
-        carrier, readCore, streamRead, messageRead, streamRead, streamRead, messageRead);
+    joinedSegments = network.joinedSegments();
+    connected = carrier.channel.reverse;
+    quickAnswers = Transport.Tcp.QUICK_ANSWERS;
   }
 
   /** The next packet is the first of a connection again. */
   void reopen() {
     connected = false;
+    quickAnswers = Transport.Tcp.QUICK_ANSWERS;
   }
 
-  /** A frame of data has reached the receive queue. */
-  void frameWaits() {
-    waitingFrames++;
+  @Override
+  public boolean joinPart() {
+    boolean first = !inPart;
+    inPart = true;
+    return first;
   }
 
-  /**
-   * Whether the poll that is beginning has not met this channel yet; what waits then can be joined.
-   */
-  boolean joinPoll() {
-    if (inPoll) {
-      return false;
-    }
-    inPoll = true;
-    superPackets.poll(waitingFrames);
-    return true;
+  @Override
+  public double interruptPs() {
+    return message.interruptPs();
   }
 
-  /** The poll takes a frame: what that costs. */
-  void take(long header, long offset, CpuCore core) {
-    waitingFrames--;
+  @Override
+  public boolean take(long header, long offset, CpuCore core) {
     if (Frame.kind(header) != Frame.DATA) {
       takeControl(header, core);
-      return;
+      return true;
     }
     int bytes = Frame.wireBytes(header) - carrier.overheadBytes;
-    boolean isMessage = Frame.has(header, Frame.MESSAGE);
-    boolean ends = Frame.has(header, Frame.LAST);
-    Tally tally = isMessage ? message : stream;
+    boolean ofMessage = Frame.has(header, Frame.MESSAGE);
+    boolean last = Frame.has(header, Frame.LAST);
+    boolean mark = Frame.has(header, Frame.MARKED);
+    boolean inOrder = !gap && offset == expectedOffset;
+    Tally tally = ofMessage ? message : stream;
     tally.frames++;
     tally.bytes += bytes;
-    if (!Frame.has(header, Frame.ALONE)) {
-      tally.pieces++;
+    tally.pieces += Frame.has(header, Frame.ALONE) ? 0 : 1;
+    boolean whole = segments > 0 && (!inOrder || mark != marked);
+    if (whole) {
+      endPacket(core);
     }
-    int closed = superPackets.join(bytes, ends, !isMessage);
-    tally.packets += closed;
-    if (closed > 0) {
-      tally.cold |= core.takeColdReceive();
-      tally.first |= !connected;
-      connected = true;
+    if (segments == 0) {
+      beginPacket(tally, offset, mark, core);
     }
-    unansweredBytes += bytes;
-    endInPoll |= ends;
-    if (offset != expectedOffset || carrier.arrivals.hasGap()) {
-      answer(1, core);
+    segments++;
+    joinedBytes += bytes;
+    shortEnd = bytes < network.segmentBytes();
+    ends = ofMessage && last;
+    if (inOrder) {
+      unansweredBytes += bytes;
+      expectedOffset += bytes;
     } else {
-      int due = isMessage ? 0 : acknowledgements.due(closed);
-      if (ends && due == 0 && !isMessage) {
-        due = 1;
-      }
-      polled.acknowledgements += due;
-      answer(due, core);
+      gap = true;
+      answer(core);
     }
-    expectedOffset = Math.max(expectedOffset, offset + bytes);
-    if (isMessage) {
-      tally.interrupts += ends ? 1 : 0;
-      polled.messages += ends ? 1 : 0;
-      polled.messageBytes += bytes;
+    if (segments == joinedSegments || shortEnd || last || !inOrder) {
+      endPacket(core);
+      whole = true;
+    }
+    return whole;
+  }
+
+  @Override
+  public boolean holds() {
+    return segments > 0;
+  }
+
+  @Override
+  public void flush(CpuCore core) {
+    endPacket(core);
+  }
+
+  private void beginPacket(Tally tally, long offset, boolean mark, CpuCore core) {
+    joinedTally = tally;
+    joinedOffset = offset;
+    joinedBytes = 0;
+    if (mark != marked && unansweredBytes > 0) { // RFC 8257 section 3.2
+      answerInOrder(core);
+    }
+    marked = mark;
+  }
+
+  /** TCP has the super-packet. */
+  private void endPacket(CpuCore core) {
+    segments = 0;
+    joinedTally.packets++;
+    joinedTally.cold |= core.takeColdReceive();
+    joinedTally.first |= !connected;
+    connected = true;
+    if (joinedTally == stream) {
+      packets++;
     } else {
-      tally.interrupts += interrupts.due(closed);
-      polled.streamPackets += closed;
-      polled.streamBytes += bytes;
+      messageBytes += joinedBytes;
+      messages += ends ? 1 : 0;
     }
+    ends = false;
+    boolean quick = quickAnswers > 0 && !carrier.answersRide();
+    if (unansweredBytes > network.segmentBytes() || quick && unansweredBytes > 0) {
+      quickAnswers--;
+      answerInOrder(core);
+    }
+  }
+
+  private void answerInOrder(CpuCore core) {
+    if (dues == due.length) {
+      due = Arrays.copyOf(due, 2 * dues);
+    }
+    due[dues++] = expectedOffset << 1 | (marked ? 1 : 0);
+    answer(core);
+  }
+
+  private void answer(CpuCore core) {
+    answers.packets++;
+    answers.frames++;
+    answers.cold |= core.takeColdSend();
+    unansweredBytes = 0;
   }
 
   /** A SYN or a FIN: each is a packet and answered at once. */
   private void takeControl(long header, CpuCore core) {
     message.frames++;
     message.packets++;
-    message.interrupts++;
     message.cold |= core.takeColdReceive();
     message.first |= Frame.kind(header) == Frame.SYN && !connected;
     connected = true;
-    answers.packets++;
-    answers.frames++;
-    answers.cold |= core.takeColdSend();
+    answer(core);
   }
 
-  private void answer(int due, CpuCore core) {
-    if (due > 0) {
-      answers.packets += due;
-      answers.frames += due;
-      answers.cold |= core.takeColdSend();
-      unansweredBytes = 0;
-    }
+  @Override
+  public double partPs() {
+    return stream.take() + message.take() + answers.take();
   }
 
-  private boolean severalUnanswered() {
-    return unansweredBytes >= SEGMENTS_PER_ANSWER * network.segmentBytes();
-  }
-
-  /**
-   * What the poll of {@code core} spends on this channel: the kernel's part, and the reading if it
-   * is done there.
-   */
-  double pollPs(CpuCore core) {
-    if (severalUnanswered() && waitingFrames == 0 && polled.acknowledgements == 0 && !endInPoll) {
-      polled.acknowledgements++;
-      answer(1, core);
-    }
-    endInPoll = false;
-    double ps = stream.take() + message.take() + answers.take();
-    if (core != readCore) {
-      return ps;
-    }
-    acknowledgementsDue += polled.acknowledgements;
-    polled.handOver(streamRead, messageRead);
-    return ps + streamRead.take() + messageRead.take();
-  }
-
-  /** The poll is over: a frame that it took has arrived. */
-  void arrive(long header, long offset, long piggyback) {
+  @Override
+  public void arrive(long header, long offset, long extra) {
     if (Frame.kind(header) == Frame.SYN) {
       carrier.greetBack();
       return;
@@ -198,121 +201,50 @@ final class Receiver implements Service {
       return;
     }
     int bytes = Frame.wireBytes(header) - carrier.overheadBytes;
-    boolean marked = Frame.has(header, Frame.MARKED);
-    boolean inOrder = carrier.arrivals.arrived(offset, bytes);
-    if (inOrder) {
-      markedBytes += marked ? bytes : 0;
-    } else {
-      carrier.acknowledge(carrier.arrivals.next(), carrier.arrivals.told(), marked);
-      acknowledgedOffset = carrier.arrivals.next();
+    if (!carrier.arrivals.arrived(offset, bytes)) {
+      carrier.acknowledge(
+          carrier.arrivals.next(), carrier.arrivals.told(), Frame.has(header, Frame.MARKED));
     }
     if (carrier.channel.opposite != null
         && carrier.channel.opposite.carrier instanceof HostedTcp other) {
-      other.acknowledged(header & ~Frame.ECHOES, piggyback, 0);
+      other.acknowledged(header & ~Frame.ECHOES, extra, 0);
     }
   }
 
-  /** The poll of {@code core} is over, and all its frames have arrived. */
-  void endPoll(CpuCore core) {
-    inPoll = false;
+  @Override
+  public void endPart() {
+    inPart = false;
     stream.charge();
     message.charge();
     answers.charge();
-    readableOffset = carrier.arrivals.next();
-    if (core == readCore) {
-      beginReading();
-      finishReading();
-    } else {
-      acknowledgementsDue += polled.acknowledgements;
-      polled.handOver(streamRead, messageRead);
-      offerToRead();
+    for (int i = 0; i < dues; i++) {
+      carrier.acknowledge(due[i] >>> 1, 0, (due[i] & 1) != 0);
     }
-  }
-
-  /** The sender's core has put {@code bytes} into the socket queue. */
-  void arrivedLocally(long bytes, boolean isMessage) {
-    carrier.arrivals.arrived(carrier.arrivals.next(), (int) bytes);
-    readableOffset = carrier.arrivals.next();
-    Tally tally = isMessage ? messageRead : streamRead;
-    tally.packets++;
-    tally.bytes += bytes;
-    offerToRead();
-  }
-
-  private void offerToRead() {
-    if (!offered) {
-      offered = true;
-      readCore.offer(this);
-    }
-  }
-
-  @Override
-  public double beginPs(CpuCore core) {
-    beginReading();
-    return streamRead.take() + messageRead.take();
-  }
-
-  private void beginReading() {
-    readingOffset = readableOffset;
-    acknowledgementsReading = acknowledgementsDue;
-    acknowledgementsDue = 0;
-  }
-
-  /** What arrived while the application was reading is read next. */
-  @Override
-  public void end() {
-    offered = false;
-    finishReading();
-    if (readableOffset > readOffset) {
-      offerToRead();
-    }
-  }
-
-  private void finishReading() {
-    streamRead.charge();
-    messageRead.charge();
-    carrier.traceRead(carrier.incoming.peek(), readingOffset - readOffset);
-    readOffset = readingOffset;
-    acknowledge();
-    carrier.deliver(readOffset);
-  }
-
-  private void acknowledge() {
-    if (carrier.local) {
-      carrier.acknowledged(Frame.withWindow(0, windowShares()), readOffset, 0);
-      return;
-    }
-    for (; acknowledgementsReading > 0; acknowledgementsReading--) {
-      long bytes = (readOffset - acknowledgedOffset) / acknowledgementsReading;
-      acknowledgedOffset += bytes;
-      boolean echo = markedBytes > 0 && 2 * markedBytes >= bytes;
-      markedBytes = echo ? Math.max(0, markedBytes - bytes) : markedBytes;
-      carrier.acknowledge(acknowledgedOffset, 0, echo);
-    }
-    if (readOffset > acknowledgedOffset) {
+    dues = 0;
+    expectedOffset = carrier.arrivals.next();
+    gap = carrier.arrivals.hasGap();
+    if (unansweredBytes > 0) {
       carrier.delayAnswer();
     }
-    carrier.tellOfRoom();
+    reader.take(packets, messages, messageBytes);
+    packets = 0;
+    messages = 0;
+    messageBytes = 0;
   }
 
-  /** All that has arrived is acknowledged by a frame that goes the other way. */
+  /** Everything before it has gone up the stack, in order. */
+  long readableOffset() {
+    long next = carrier.arrivals.next();
+    return segments > 0 ? Math.min(joinedOffset, next) : next;
+  }
+
+  /** Whether the last of what came is a short segment that nothing has answered: a push. */
+  boolean pushed() {
+    return shortEnd && unansweredBytes > 0;
+  }
+
+  /** All that has arrived has been answered. */
   void answered() {
-    acknowledgedOffset = Math.max(acknowledgedOffset, carrier.arrivals.next());
-  }
-
-  /** Room in the receiver's buffer, in shares of it. */
-  int windowShares() {
-    long windowBytes = carrier.transport.windowBytes();
-    long room = windowBytes - (carrier.arrivals.next() - readOffset);
-    return (int) Math.max(0, room * Frame.WINDOW_SHARES / windowBytes);
-  }
-
-  long readOffset() {
-    return readOffset;
-  }
-
-  /** Tells of what GRO could not join. */
-  void noteSmallPackets(Recorder recorder) {
-    superPackets.noteSmallOnes(recorder);
+    unansweredBytes = 0;
   }
 }

@@ -1,6 +1,7 @@
 package org.podpath.engine.packet;
 
 import java.util.OptionalLong;
+import org.podpath.engine.cluster.Host;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.LinkUse;
@@ -45,9 +46,6 @@ final class Reports {
 
   /** The run has ended with flows of {@code channel} under way. */
   void unfinished(Channel channel) {
-    if (channel.carrier instanceof HostedTcp hosted) {
-      hosted.receiver.noteSmallPackets(recorder);
-    }
     Transfer first = channel.carrier.incoming.peek();
     for (Transfer transfer = first; transfer != null; transfer = transfer.next) {
       if (!transfer.over) {
@@ -76,6 +74,13 @@ final class Reports {
       }
     }
     windowStartPs = engine.simulator.nowPs();
+  }
+
+  /** A receive queue whose ring was full: frames were dropped there. */
+  void droppedInRing(Host host, int cpu, long frames) {
+    recorder.note(
+        frames + " frames found the receive ring of " + host.name() + " on CPU " + cpu
+            + " full, and were dropped");
   }
 
   private LinkUse soFar(int port) {

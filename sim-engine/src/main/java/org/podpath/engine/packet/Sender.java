@@ -11,33 +11,33 @@ import org.podpath.engine.datapath.Network;
  * ones, so a service sends those that begin in the current super-packet. What was lost goes again one
  * segment a service.
  */
-final class Sender implements Service {
+final class Sender implements Service, PollEnd {
   private final HostedTcp carrier;
   private final TcpSender tcp;
-  private final CpuCore core;
+  private final CpuThread thread;
   private final Tally stream;
   private final Tally message;
   private final Tally acknowledgement;
-  private final Ratio localAcknowledgements;
+  private final Ratio localAnswers;
   private final Network network;
   private boolean offered;
   private boolean connected;
-  private boolean inPoll;
+  private boolean inPart;
   private boolean again;
   private int control = -1;
   private long plannedOffset;
   private long plannedBytes;
 
-  Sender(HostedTcp carrier, CpuCore core, Tally stream, Tally message, Tally acknowledgement) {
+  Sender(HostedTcp carrier, CpuThread thread, Tally stream, Tally message, Tally acknowledgement) {
     this.carrier = carrier;
-    this.core = core;
+    this.thread = thread;
     this.stream = stream;
     this.message = message;
     this.acknowledgement = acknowledgement;
     tcp = carrier.tcp;
     connected = carrier.channel.reverse;
     network = carrier.engine.network;
-    localAcknowledgements = new Ratio(network.stack().acknowledgementsPerPacketRatio());
+    localAnswers = new Ratio(network.stack().localAnswersRatio());
   }
 
   /** The next packet is the first of a connection again. */
@@ -55,28 +55,47 @@ final class Sender implements Service {
     return again ? 0 : plannedBytes;
   }
 
-  /** Whether the poll that is beginning has not met this channel's acknowledgements yet. */
-  boolean joinPoll() {
-    boolean first = !inPoll;
-    inPoll = true;
+  @Override
+  public boolean joinPart() {
+    boolean first = !inPart;
+    inPart = true;
     return first;
   }
 
-  /** A poll of {@code at} takes an acknowledgement from the ring. */
-  void take(CpuCore at) {
+  @Override
+  public boolean take(long header, long sequence, CpuCore at) {
     acknowledgement.packets++;
     acknowledgement.frames++;
     acknowledgement.cold |= at.takeColdReceive();
+    return true;
   }
 
-  /** What the poll spends on the acknowledgements that it took. */
-  double pollPs() {
+  @Override
+  public boolean holds() {
+    return false;
+  }
+
+  @Override
+  public void flush(CpuCore at) {}
+
+  @Override
+  public double interruptPs() {
+    return acknowledgement.interruptPs();
+  }
+
+  @Override
+  public double partPs() {
     return acknowledgement.take();
   }
 
-  /** The poll is over. */
-  void endPoll() {
-    inPoll = false;
+  @Override
+  public void arrive(long header, long sequence, long extra) {
+    carrier.acknowledged(header, sequence, extra);
+  }
+
+  @Override
+  public void endPart() {
+    inPart = false;
     acknowledgement.charge();
   }
 
@@ -84,7 +103,7 @@ final class Sender implements Service {
   void offer() {
     if (!offered && (carrier.controlDue() >= 0 || tcp.lostOffset() >= 0 || windowOpen())) {
       offered = true;
-      core.offer(this);
+      thread.offer(this);
     }
   }
 
@@ -174,7 +193,7 @@ final class Sender implements Service {
       tally.first = !connected;
       connected = true;
       if (carrier.local && !transfer.message) {
-        acknowledgement.packets = localAcknowledgements.due(1);
+        acknowledgement.packets = localAnswers.due(1);
         ps = acknowledgement.take();
       }
     }
@@ -219,7 +238,7 @@ final class Sender implements Service {
     }
     if (carrier.local) {
       acknowledgement.charge();
-      carrier.receiver.arrivedLocally(bytes, transfer.message);
+      carrier.arrivedLocally(bytes, transfer.message, ends);
       return;
     }
     long flags = 0;

@@ -1,6 +1,6 @@
 package org.podpath.engine.packet;
 
-/** A piece of work that waits for a core and then has it to itself until it is done. */
+/** A piece of work that waits for a core and then has it until it is done or interrupted. */
 interface Service {
 
   /**

@@ -11,14 +11,12 @@ import org.podpath.engine.datapath.Usage;
 final class Tally {
   private final Segment segment;
   private final Usage usage;
-  int interrupts;
   int packets;
   int frames;
   int pieces;
   long bytes;
   boolean cold;
   boolean first;
-  private int takenInterrupts;
   private int takenPackets;
   private int takenFrames;
   private int takenPieces;
@@ -31,20 +29,24 @@ final class Tally {
     this.usage = usage;
   }
 
+  /** A hard interrupt is raised, and charged: what it takes a whole core. */
+  double interruptPs() {
+    usage.add(1, 0, 0, 0, 0);
+    return segment.ps(Per.INTERRUPT);
+  }
+
   /**
    * A service begins with what was counted.
    *
    * @return how long that takes a whole core, in picoseconds
    */
   double take() {
-    takenInterrupts = interrupts;
     takenPackets = packets;
     takenFrames = frames;
     takenPieces = pieces;
     takenBytes = bytes;
     takenCold = cold;
     takenFirst = first;
-    interrupts = 0;
     packets = 0;
     frames = 0;
     pieces = 0;
@@ -52,8 +54,7 @@ final class Tally {
     cold = false;
     first = false;
     double warmPs =
-        takenInterrupts * segment.ps(Per.INTERRUPT)
-            + takenPackets * segment.ps(Per.PACKET)
+        takenPackets * segment.ps(Per.PACKET)
             + takenFrames * segment.ps(Per.FRAME)
             + takenPieces * segment.ps(Per.PIECE)
             + takenBytes * segment.ps(Per.BYTE);
@@ -65,14 +66,13 @@ final class Tally {
 
   /** The service that took the counts has ended. */
   void charge() {
-    usage.add(takenInterrupts, takenPackets, takenFrames, takenPieces, takenBytes);
+    usage.add(0, takenPackets, takenFrames, takenPieces, takenBytes);
     if (takenCold) {
       usage.addCold(1);
     }
     if (takenFirst) {
       usage.addFirst(takenCold ? 1 : 0);
     }
-    takenInterrupts = 0;
     takenPackets = 0;
     takenFrames = 0;
     takenPieces = 0;

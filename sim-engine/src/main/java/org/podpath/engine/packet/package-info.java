@@ -7,9 +7,10 @@
  * along the {@code Ways} of its {@code Channel}, one direction of a connection. <b>Transports</b>: a
  * channel has a {@code Carrier}, both ends of a protocol: {@code HostedTcp} through the kernels of
  * hosts, {@code BareTcp} without, {@code Roce}, {@code Datagrams}; TCP is {@code TcpSender} with a
- * {@code CongestionControl}, and {@code TcpReceiver}. <b>Hosts</b>: a {@code CpuCore} is a first-come
- * server of {@link org.podpath.engine.packet.Service}s: a {@code Sender} makes super-packets, a {@code
- * ReceiveQueue} polls, a {@code Receiver} reads. Start reading at {@code PacketEngine}.
+ * {@code CongestionControl}, and {@code TcpReceiver}. <b>Hosts</b>: a {@code CpuCore} runs {@link
+ * org.podpath.engine.packet.Softirq}s before the {@link org.podpath.engine.packet.Service}s of {@code
+ * CpuThread}s: a {@code Sender} makes super-packets, a {@code ReceiveQueue} polls, a {@code Receiver}
+ * is TCP in a poll, a {@code Reader} its application. Start reading at {@code PacketEngine}.
  *
  * <p>To add a congestion control: a class beside {@code Reno} and a line in {@code
  * Transport.Control}; the compiler finds the rest.

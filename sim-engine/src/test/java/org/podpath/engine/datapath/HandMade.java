@@ -79,9 +79,7 @@ public final class HandMade {
         Datapath.of("datagram to socket", work(Hook.SOCKET, 800), copy(11)),
         reading("datagram from socket"),
         0.55,
-        0.5,
         65_536,
-        0.65,
         52);
   }
 

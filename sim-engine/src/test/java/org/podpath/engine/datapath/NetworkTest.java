@@ -40,12 +40,14 @@ class NetworkTest {
   }
 
   /**
-   * GRO joins what waits: 0.65 · min(65536, 8948 · frames), at least one frame. Two frames give
-   * 11,632, eight or more 0.65 · 65,536 = 42,598.
+   * With 52 bytes of headers a super-packet stays below 65,536: 7 segments of 8,948 are 62,636, 45 of
+   * 1,448 are 65,160, and 1 of 65,483 is full already.
    */
   @ParameterizedTest
-  @CsvSource({"1, 8948", "2, 11632", "4, 23265", "7, 40713", "8, 42598", "1000, 42598"})
-  void receivedSuperPacketsGrowWithTheFramesThatWait(long frames, long bytes) {
-    assertThat(HandMade.stack().receivedPacketBytes(8948, frames)).isEqualTo(bytes);
+  @CsvSource({"9000, 7", "1500, 45", "65535, 1"})
+  void superPacketsHoldAsManySegmentsAsFit(int mtu, int segments) {
+    Network network = new Network(HandMade.cni(0, 0), HandMade.stack(), mtu, mtu);
+
+    assertThat(network.joinedSegments()).isEqualTo(segments);
   }
 }

@@ -89,7 +89,7 @@ class SlowStartTheoryTest {
     Datapath card = Datapath.of("card", new Stage.Delay(Hook.NIC, "card", CARD_PS));
     Datapath read =
         Datapath.of("free", new Stage.Handoff(Hook.SOCKET, "wake the reader", CoreRole.APP));
-    Stack stack = new Stack(free, read, free, read, free, free, free, read, 1, 0, 65_536, 1, 52);
+    Stack stack = new Stack(free, read, free, read, free, free, free, read, 1, 65_536, 52);
     Transport.Tcp oneSegment =
         new Transport.Tcp(Transport.Control.RENO, 1, 1L << 30, 200_000_000_000L);
     Cni cni = new Cni("bare", Optional.empty(), card, card);

@@ -66,7 +66,7 @@ final class FreeHosts {
     Datapath toReader =
         Datapath.of("to reader", new Stage.Handoff(Hook.SOCKET, "reader", CoreRole.APP));
     return new Stack(
-        nothing, toReader, nothing, toReader, nothing, nothing, nothing, toReader, 1, 0, 65_536, 1,
+        nothing, toReader, nothing, toReader, nothing, nothing, nothing, toReader, 1, 65_536,
         TCP_HEADER_BYTES);
   }
 }

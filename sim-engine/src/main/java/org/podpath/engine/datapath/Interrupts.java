@@ -1,0 +1,103 @@
+package org.podpath.engine.datapath;
+
+import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.cluster.Moderation;
+
+/** When a receive queue raises its interrupt (moderation, coalescing). */
+public final class Interrupts {
+  /**
+   * assumption: an adaptive card looks back so far, ten or more interrupts of a stream (Linux, net_dim:
+   * 64).
+   */
+  public static final long WINDOW_PS = 500_000_000;
+
+  /**
+   * assumption: a queue that is busier than that is in bulk. Of two ends that wait for each other each
+   * is quiet for half of the time.
+   */
+  private static final double BULK_RATIO = 2.0 / 3;
+
+  /** assumption: smaller frames, in the mean, are acknowledgements, and no bulk. */
+  private static final long BULK_FRAME_BYTES = 256;
+
+  private final HostProfile profile;
+  private final long timerPs;
+  private boolean any;
+  private long lastPs;
+  private boolean bulk;
+  private long windowStartPs;
+  /** How long of the window an interrupt was due or polls went on. */
+  private long busyPs;
+  private long busySincePs;
+  private long frames;
+  private long bytes;
+
+  /**
+   * A card that has raised none.
+   *
+   * @param timerPs from the first frame to the interrupt, where a timer is used
+   */
+  public Interrupts(HostProfile profile, long timerPs) {
+    this.profile = profile;
+    this.timerPs = timerPs;
+  }
+
+  /** When the interrupt comes for a frame that arrives now and finds no poll going on. */
+  public long nextPs(long nowPs) {
+    return switch (profile.moderation()) {
+      case TIMER -> nowPs + timerPs;
+      case THROTTLE -> any ? Math.max(nowPs, lastPs + profile.moderationPs()) : nowPs;
+      case ADAPTIVE -> nowPs + (bulk ? HostProfile.BULK_MODERATION_PS : timerPs);
+    };
+  }
+
+  /**
+   * Whether a card is in bulk then.
+   *
+   * @param busyRatio for how much of the time an interrupt was due or polls went on
+   * @param frameBytes size of the frames, in the mean
+   */
+  static boolean inBulk(HostProfile profile, long timerPs, double busyRatio, long frameBytes) {
+    return profile.moderation() == Moderation.ADAPTIVE
+        && timerPs > 0
+        && busyRatio > BULK_RATIO
+        && frameBytes > BULK_FRAME_BYTES;
+  }
+
+  /** Whether an adaptive card takes what comes for a stream. */
+  boolean bulk() {
+    return bulk;
+  }
+
+  /** A frame came to a queue that was quiet. */
+  public void busy(long nowPs) {
+    busySincePs = nowPs;
+  }
+
+  /** Nothing waits any more. */
+  public void quiet(long nowPs) {
+    busyPs += nowPs - busySincePs;
+  }
+
+  /** A poll takes frames. */
+  public void seen(long framesOfPoll, long bytesOfPoll) {
+    frames += framesOfPoll;
+    bytes += bytesOfPoll;
+  }
+
+  /** The interrupt is raised. */
+  public void raised(long nowPs) {
+    any = true;
+    lastPs = nowPs;
+    long windowPs = nowPs - windowStartPs;
+    if (windowPs >= WINDOW_PS) {
+      double busyRatio = (double) (busyPs + nowPs - busySincePs) / windowPs;
+      bulk = inBulk(profile, timerPs, busyRatio, frames == 0 ? 0 : bytes / frames);
+      frames = 0;
+      bytes = 0;
+      windowStartPs = nowPs;
+      busySincePs = nowPs;
+      busyPs = 0;
+    }
+  }
+}

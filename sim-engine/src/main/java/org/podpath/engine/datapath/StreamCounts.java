@@ -1,0 +1,27 @@
+package org.podpath.engine.datapath;
+
+/**
+ * What a stream makes pass for each full frame, in the mean.
+ *
+ * @param packets received super-packets
+ * @param answers acknowledgements that softirqs send
+ * @param readerAnswers acknowledgements that the reader sends
+ * @param interrupts of the receiver
+ * @param answerInterrupts of the sender, for acknowledgements
+ * @param coldPackets sent super-packets that find the sending core cold
+ * @param coldAnswered acknowledgements that find the core cold to which they come
+ * @param coldReceived super-packets that find the polling core cold
+ * @param coldAnswers acknowledgements that find it cold
+ * @param begin how its first bytes came
+ */
+record StreamCounts(
+    double packets,
+    double answers,
+    double readerAnswers,
+    double interrupts,
+    double answerInterrupts,
+    double coldPackets,
+    double coldAnswered,
+    double coldReceived,
+    double coldAnswers,
+    StreamBegin begin) {}

@@ -1,0 +1,43 @@
+package org.podpath.engine.packet;
+
+import java.util.ArrayDeque;
+
+/** The processes of a pod on one core: what they have to do, in order, and what they had of the core. */
+final class CpuThread {
+  final ArrayDeque<Service> waiting = new ArrayDeque<>(4);
+  private final CpuCore core;
+  private final double weight;
+  /** Core time that it has had, over its weight (CFS: vruntime). */
+  private double virtualPs;
+
+  /**
+   * A thread that sleeps.
+   *
+   * @param weight its share beside others: twice the weight, twice the time
+   */
+  CpuThread(CpuCore core, double weight) {
+    this.core = core;
+    this.weight = weight;
+  }
+
+  CpuCore core() {
+    return core;
+  }
+
+  void offer(Service service) {
+    core.offer(this, service);
+  }
+
+  double virtualPs() {
+    return virtualPs;
+  }
+
+  /** It wakes up: who slept for long is put in front of the others, but not further than so far. */
+  void wakeUp(double atLeastPs) {
+    virtualPs = Math.max(virtualPs, atLeastPs);
+  }
+
+  void ran(long ps) {
+    virtualPs += ps / weight;
+  }
+}
