@@ -62,7 +62,6 @@ final class ScenarioRules {
     checkPins();
     checkPodMtu();
     checkRouting();
-    checkQuotas();
     if (placement instanceof Placement.Fixed fixed) {
       checkFixed(fixed.hosts());
     }
@@ -161,15 +160,6 @@ final class ScenarioRules {
           "the flow engine moves a flow along one way; write ecmp,"
               + " or engine: packet");
     }
-  }
-
-  private void checkQuotas() {
-    tenants.forEach((name, tenant) -> {
-      if (engine == EngineKind.PACKET && tenant.quotaCores().isPresent()) {
-        wrong(new YamlPath(List.of("tenants", name, "quota")), "the packet engine stops no threads;"
-            + " write engine: flow, or leave the quota out");
-      }
-    });
   }
 
   private void checkFixed(Map<String, String> hosts) {

@@ -123,16 +123,7 @@ class ScenarioFaultsTest {
       ".nan | '.nan' is not a number from 0 to 1000000; write one, such as 0.5"
   })
   void aQuotaLeavesSomeTime(String quota, String fault) {
-    String text = quota(quota) + "engine: flow\n";
-
-    assertThat(Scenarios.faults(folder, text)).containsExactly("x.yaml:5: quota: " + fault);
-  }
-
-  @Test
-  void thePacketEngineStopsNoThreads() {
-    assertThat(Scenarios.faults(folder, quota("0.5"))).containsExactly(
-        "x.yaml:5: quota: the packet engine stops no threads; write engine: flow, or leave the quota"
-            + " out");
+    assertThat(Scenarios.faults(folder, quota(quota))).containsExactly("x.yaml:5: quota: " + fault);
   }
 
   private static String quota(String cores) {

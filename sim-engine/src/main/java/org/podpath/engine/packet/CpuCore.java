@@ -8,7 +8,8 @@ import org.podpath.engine.kernel.Simulator;
 /**
  * A CPU with three classes of work. Hard interrupts delay whatever runs. Softirqs, which poll frames,
  * stop a thread, which goes on when they are done. Threads share what is left: the one that had least
- * of the core, by weight, goes next (CFS), one service at a time.
+ * of the core, by weight, goes next (CFS), one service at a time. A thread whose pod has used up its
+ * quota is not among them.
  *
  * <p>A run of softirqs that has taken 300 frames or 2 ms is left to ksoftirqd, a thread like others
  * (Linux, net/core/dev.c, net_rx_action; until it is through, interrupts only queue, as up to 6.4,
@@ -36,7 +37,7 @@ final class CpuCore implements Entity {
   private final long coldIdlePs;
   private final ArrayDeque<Softirq> polls = new ArrayDeque<>();
   private final ArrayList<CpuThread> runnable = new ArrayList<>();
-  private final CpuThread ksoftirqd = new CpuThread(this, 1);
+  private final CpuThread ksoftirqd = new CpuThread(this, 1, null);
   /** What runs; null while idle. */
   private Service running;
   /** The thread that runs; null in a softirq. */
@@ -96,9 +97,17 @@ final class CpuCore implements Entity {
   /** {@code sleeper} has something to do. */
   void offer(CpuThread sleeper, Service service) {
     sleeper.waiting.add(service);
-    if (sleeper.waiting.size() == 1 && sleeper != thread && sleeper != stoppedThread) {
-      join(sleeper);
+    if (sleeper.waiting.size() == 1
+        && sleeper != thread
+        && sleeper != stoppedThread
+        && sleeper.mayRun()) {
+      ready(sleeper);
     }
+  }
+
+  /** {@code sleeper}, which has something to do, may run. */
+  void ready(CpuThread sleeper) {
+    join(sleeper);
     if (running == null) {
       wakeUp();
       goOn();
@@ -213,12 +222,10 @@ final class CpuCore implements Entity {
 
   /** The thread that had least of the core goes next. */
   private void schedule() {
-    CpuThread next = null;
-    for (int i = 0; i < runnable.size(); i++) {
-      CpuThread candidate = runnable.get(i);
-      if (next == null || candidate.virtualPs() < next.virtualPs()) {
-        next = candidate;
-      }
+    CpuThread next = first();
+    while (next != null && !next.mayRun()) {
+      runnable.remove(next);
+      next = first();
     }
     if (next == null) {
       running = null;
@@ -229,5 +236,17 @@ final class CpuCore implements Entity {
     runnable.remove(next);
     leastVirtualPs = Math.max(leastVirtualPs, next.virtualPs());
     begin(next == ksoftirqd ? polls.remove() : next.waiting.remove(), next, 0);
+    next.runs(runningPs);
+  }
+
+  private CpuThread first() {
+    CpuThread first = null;
+    for (int i = 0; i < runnable.size(); i++) {
+      CpuThread candidate = runnable.get(i);
+      if (first == null || candidate.virtualPs() < first.virtualPs()) {
+        first = candidate;
+      }
+    }
+    return first;
   }
 }

@@ -7,6 +7,8 @@ final class CpuThread {
   final ArrayDeque<Service> waiting = new ArrayDeque<>(4);
   private final CpuCore core;
   private final double weight;
+  /** That of its pod; null where there is none. */
+  private final CpuQuota quota;
   /** Core time that it has had, over its weight (CFS: vruntime). */
   private double virtualPs;
 
@@ -14,10 +16,12 @@ final class CpuThread {
    * A thread that sleeps.
    *
    * @param weight its share beside others: twice the weight, twice the time
+   * @param quota what all threads of its pod may use; null: what they can get
    */
-  CpuThread(CpuCore core, double weight) {
+  CpuThread(CpuCore core, double weight, CpuQuota quota) {
     this.core = core;
     this.weight = weight;
+    this.quota = quota;
   }
 
   CpuCore core() {
@@ -35,6 +39,18 @@ final class CpuThread {
   /** It wakes up: who slept for long is put in front of the others, but not further than so far. */
   void wakeUp(double atLeastPs) {
     virtualPs = Math.max(virtualPs, atLeastPs);
+  }
+
+  /** Whether it may begin a service now; if not, its core hears of it when it may. */
+  boolean mayRun() {
+    return quota == null || quota.lets(this);
+  }
+
+  /** It begins a service. */
+  void runs(long ps) {
+    if (quota != null) {
+      quota.uses(ps);
+    }
   }
 
   void ran(long ps) {

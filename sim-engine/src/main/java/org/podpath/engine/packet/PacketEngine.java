@@ -9,6 +9,7 @@ import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.cluster.PortQueues;
 import org.podpath.engine.cluster.Switch;
+import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.datapath.Interrupts;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
@@ -51,6 +52,8 @@ public final class PacketEngine implements Engine {
   private final ReceiveQueue[][] queues;
   /** By pod: its processes on the CPU that sends, and on the one that receives. */
   private final CpuThread[][] threads;
+  /** By pod; null where there is none, or no thread yet. */
+  private final CpuQuota[] quotas;
   private Channel[] channels = new Channel[16];
   /** By twice the number of the connection, one more for its reverse direction. */
   private Channel[] directions = new Channel[16];
@@ -92,6 +95,7 @@ public final class PacketEngine implements Engine {
     cores = new CpuCore[hosts.size()][];
     queues = new ReceiveQueue[hosts.size()][];
     threads = new CpuThread[cluster.pods().size()][2];
+    quotas = new CpuQuota[cluster.pods().size()];
     for (Host host : hosts) {
       cores[host.id()] = new CpuCore[host.cpus()];
       queues[host.id()] = new ReceiveQueue[host.cpus()];
@@ -280,9 +284,17 @@ public final class PacketEngine implements Engine {
     CpuThread[] both = threads[pod.id()];
     int which = cpu == cluster.sendCpu(pod.id()) ? 0 : 1;
     if (both[which] == null) {
-      both[which] = new CpuThread(core(cluster.hostOf(pod.id()), cpu), 1);
+      both[which] = new CpuThread(core(cluster.hostOf(pod.id()), cpu), 1, quota(pod.id()));
     }
     return both[which];
+  }
+
+  private CpuQuota quota(int pod) {
+    double cores = cluster.quotaCores(pod);
+    if (quotas[pod] == null && cores != Tenant.NO_QUOTA) {
+      quotas[pod] = new CpuQuota(simulator, cores);
+    }
+    return quotas[pod];
   }
 
   ReceiveQueue queue(Host host, int cpu) {
