@@ -1,13 +1,17 @@
 package org.podpath.experiments.run;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.datapath.Network;
 import org.podpath.experiments.WrongInput;
@@ -20,6 +24,12 @@ import org.podpath.experiments.scenario.Point;
  * their number.
  */
 public final class RunExperiment {
+  /**
+   * So many runs of each thread may be played before their results are taken: where the sink is slower
+   * than the threads, results would fill the memory.
+   */
+  private static final int RUNS_AHEAD = 8;
+
   private RunExperiment() {}
 
   /** The names of networks and profiles that scenarios may use. */
@@ -110,15 +120,13 @@ public final class RunExperiment {
       Experiment experiment, int threads, Onlookers onlookers, Consumer<RunResult> sink) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<RunResult>> results = new ArrayList<>();
       List<Run> runs = runs(experiment);
-      for (Run run : runs) {
-        Onlookers its = onlookers.at(run, runs.size());
-        results.add(pool.submit(() -> RunScenario.play(run, its)));
-      }
-      for (int i = 0; i < results.size(); i++) {
-        sink.accept(results.set(i, null).get());
-      }
+      Stream<Callable<RunResult>> tasks =
+          runs.stream().map(run -> {
+            Onlookers its = onlookers.at(run, runs.size());
+            return () -> RunScenario.play(run, its);
+          });
+      inOrder(pool, RUNS_AHEAD * threads, tasks, sink);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before every run was played", stopped);
@@ -126,6 +134,22 @@ public final class RunExperiment {
       throw new IllegalStateException(failure.getCause());
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  /** Gives {@code sink} what each task returns, in their order; at most so many are begun before. */
+  static <T> void inOrder(
+      ExecutorService pool, int mostAhead, Stream<Callable<T>> tasks, Consumer<T> sink)
+      throws InterruptedException, ExecutionException {
+    ArrayDeque<Future<T>> ahead = new ArrayDeque<>();
+    for (Iterator<Callable<T>> left = tasks.iterator(); left.hasNext();) {
+      if (ahead.size() == mostAhead) {
+        sink.accept(ahead.remove().get());
+      }
+      ahead.add(pool.submit(left.next()));
+    }
+    while (!ahead.isEmpty()) {
+      sink.accept(ahead.remove().get());
     }
   }
 }

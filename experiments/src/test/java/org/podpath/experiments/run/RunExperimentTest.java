@@ -7,6 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.podpath.experiments.WrongInput;
@@ -65,6 +71,29 @@ class RunExperimentTest {
     RunExperiment.play(experiment, 4, result -> ids.add(result.run().id()));
 
     assertThat(ids).isSorted().hasSize(7 * 3).doesNotHaveDuplicates();
+  }
+
+  /** However slow the sink is: a result that waits holds all that its run reported. */
+  @Test
+  void fewResultsWaitForTheSink() throws InterruptedException, ExecutionException {
+    List<Integer> begun = new ArrayList<>();
+    List<Integer> taken = new ArrayList<>();
+    Stream<Callable<Integer>> tasks =
+        IntStream.range(0, 100).mapToObj(task -> {
+          begun.add(task);
+          return () -> task;
+        });
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      RunExperiment.inOrder(pool, 16, tasks, task -> {
+        taken.add(task);
+        assertThat(begun.size() - taken.size()).isLessThanOrEqualTo(16);
+      });
+    } finally {
+      pool.shutdownNow();
+    }
+
+    assertThat(taken).isEqualTo(IntStream.range(0, 100).boxed().toList());
   }
 
   @Test
