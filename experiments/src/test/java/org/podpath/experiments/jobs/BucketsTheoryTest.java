@@ -79,6 +79,7 @@ class BucketsTheoryTest {
         + (RANKS - 1) * bytes / RANKS * ADDING_PS_PER_BYTE;
   }
 
+  /** The form has no beginning of streams, with windows that grow and cards that adapt: up to 6 %. */
   private void stepTakes(
       double expectedPs, String nic, String bytes, String compute, String bucket) {
     String text = OPENING.formatted(nic) + JOB.formatted(bytes, compute, bucket);

@@ -70,7 +70,10 @@ class TrainingEnginesAgreeTest {
     }
   }
 
-  /** Where streams of several senders meet in a poll, GRO joins fewer frames of each. */
+  /**
+   * Streams of several senders meet in a poll, where GRO joins fewer frames of each: presumably that makes
+   * them longer on the packet engine; it was not traced.
+   */
   private static boolean shortStreams(String collective, String profile, String bytes) {
     boolean meet = collective.equals("tree") || collective.equals("parameter-server");
     return meet && profile.equals("seed10g") && !bytes.equals("102MB");

@@ -33,8 +33,8 @@ class CpuSharesTheoryTest {
   private Path folder;
 
   /**
-   * A byte of a flood is ten times as dear as one of a stream: both get the same time, not bytes. What of
-   * the stream finds the core cold is 2 % of the core.
+   * A byte of a flood is ten times as dear as one of a stream: both get the same time, not bytes. The
+   * form of the stream leaves cold cores out.
    */
   @Test
   void eachPodGetsTheSameTime() {

@@ -80,8 +80,8 @@ class DatagramEnginesAgreeTest {
   }
 
   /**
-   * One core takes all that it can of ten senders' small packets: full polls in both engines. A full ring
-   * drops bunches of a sender, so not all ten of them are in each poll: 2 to 3 %.
+   * One core takes all that it can of ten senders' small packets: full polls in both engines. The
+   * packet engine passes 2 to 3 % more; its full ring may drop bunches of a sender, which was not traced.
    */
   @Test
   void aCoreThatIsFloodedPassesTheSame() {

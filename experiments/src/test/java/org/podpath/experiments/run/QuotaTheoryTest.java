@@ -30,7 +30,7 @@ class QuotaTheoryTest {
   /**
    * The sender's thread needs 700 + 1100 + 3560 (Flannel) + 350 ns and 0.11 ns/B for 65,536 B, and 60
    * ns for each frame of 8,898 B; the receiver's less. What it may use, it does, in four whole periods.
-   * Super-packets that find the core cold take up to 5.5 % more.
+   * Both engines stay up to 5.5 % below; cold cores, which the form leaves out, may be a part of that.
    */
   @ParameterizedTest
   @CsvSource({"flow, 0.1", "flow, 0.2", "flow, 0.4", "packet, 0.1", "packet, 0.4"})

@@ -64,11 +64,6 @@ public final class Interrupts {
         && frameBytes > BULK_FRAME_BYTES;
   }
 
-  /** Whether an adaptive card takes what comes for a stream. */
-  boolean bulk() {
-    return bulk;
-  }
-
   /** A frame came to a queue that was quiet. */
   public void busy(long nowPs) {
     busySincePs = nowPs;

@@ -3,8 +3,8 @@ package org.podpath.engine.datapath;
 import org.podpath.engine.cluster.HostProfile;
 
 /**
- * One endless stream between idle hosts, played once by the rules of the packet engine but without its
- * congestion window: a sender within the receiver's buffer, interrupts, polls, GRO, acknowledgements,
+ * One endless stream between idle hosts, played once by the rules of the packet engine but without
+ * loss: a sender whose window grows to the receiver's buffer, interrupts, polls, GRO, acknowledgements,
  * and a reader that polls go before. How many frames meet in a poll follows from all of them together,
  * and has no closed form.
  */

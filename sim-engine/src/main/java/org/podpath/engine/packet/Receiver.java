@@ -38,7 +38,7 @@ final class Receiver implements PollEnd {
   private boolean shortEnd;
   /** Whether the last frame is the last of a message. */
   private boolean ends;
-  /** Acknowledgements that leave when the poll is over: twice the offset, one more to echo marks. */
+  /** Acknowledgements that leave when the part is over: twice the offset, one more to echo marks. */
   private long[] due = new long[8];
   private int dues;
 
