@@ -1,7 +1,5 @@
 package org.podpath.engine.packet;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
 
@@ -35,8 +33,8 @@ final class CpuCore implements Entity {
   private final int id;
   private final double shareRatio;
   private final long coldIdlePs;
-  private final ArrayDeque<Softirq> polls = new ArrayDeque<>();
-  private final ArrayList<CpuThread> runnable = new ArrayList<>();
+  private final Line<Softirq> polls = new Line<>();
+  private final Line<CpuThread> runnable = new Line<>();
   private final CpuThread ksoftirqd = new CpuThread(this, 1, null);
   /** What runs; null while idle. */
   private Service running;
@@ -147,7 +145,7 @@ final class CpuCore implements Entity {
   private void beginRun(long interruptPs) {
     runFrames = 0;
     runStartPs = simulator.nowPs();
-    begin(polls.remove(), null, interruptPs);
+    begin(polls.removeFirst(), null, interruptPs);
   }
 
   private void begin(Service service, CpuThread of, long interruptPs) {
@@ -186,7 +184,7 @@ final class CpuCore implements Entity {
     if (polls.isEmpty()) {
       leaveDeferred();
     } else if (inSoftirq && mayRunOn()) {
-      begin(polls.remove(), null, 0);
+      begin(polls.removeFirst(), null, 0);
       return;
     } else if (!deferred) {
       deferred = true;
@@ -235,7 +233,7 @@ final class CpuCore implements Entity {
     }
     runnable.remove(next);
     leastVirtualPs = Math.max(leastVirtualPs, next.virtualPs());
-    begin(next == ksoftirqd ? polls.remove() : next.waiting.remove(), next, 0);
+    begin(next == ksoftirqd ? polls.removeFirst() : next.waiting.removeFirst(), next, 0);
     next.runs(runningPs);
   }
 

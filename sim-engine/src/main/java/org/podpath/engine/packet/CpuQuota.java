@@ -1,6 +1,5 @@
 package org.podpath.engine.packet;
 
-import java.util.ArrayDeque;
 import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
@@ -21,7 +20,7 @@ final class CpuQuota implements Entity {
   private final int id;
   private final double periodQuotaPs;
   /** Threads with something to do that stand still, in the order in which they came to. */
-  private final ArrayDeque<CpuThread> throttled = new ArrayDeque<>(2);
+  private final Line<CpuThread> throttled = new Line<>();
   private long period;
   private double leftPs;
 
@@ -69,7 +68,7 @@ final class CpuQuota implements Entity {
   @Override
   public void wake(int entity) {
     while (!throttled.isEmpty() && isLeft()) {
-      CpuThread thread = throttled.remove();
+      CpuThread thread = throttled.removeFirst();
       thread.core().ready(thread);
     }
     if (!throttled.isEmpty()) {

@@ -1,10 +1,8 @@
 package org.podpath.engine.packet;
 
-import java.util.ArrayDeque;
-
 /** The processes of a pod on one core: what they have to do, in order, and what they had of the core. */
 final class CpuThread {
-  final ArrayDeque<Service> waiting = new ArrayDeque<>(4);
+  final Line<Service> waiting = new Line<>();
   private final CpuCore core;
   private final double weight;
   /** That of its pod; null where there is none. */

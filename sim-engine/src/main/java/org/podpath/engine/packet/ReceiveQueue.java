@@ -1,6 +1,5 @@
 package org.podpath.engine.packet;
 
-import java.util.ArrayList;
 import org.podpath.engine.datapath.Interrupts;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
@@ -24,8 +23,8 @@ final class ReceiveQueue implements Softirq, Entity {
   private final int id;
   /** Frames of the part of a poll that goes on first, then those that wait. */
   private final FrameRing frames = new FrameRing(8);
-  private final ArrayList<PollEnd> met = new ArrayList<>();
-  private final ArrayList<PollEnd> holding = new ArrayList<>();
+  private final Line<PollEnd> met = new Line<>();
+  private final Line<PollEnd> holding = new Line<>();
   /** Frames that this part of the poll took. */
   private int taken;
   /** Frames that the poll took, this part included. */
