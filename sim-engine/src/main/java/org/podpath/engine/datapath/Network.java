@@ -16,12 +16,6 @@ public record Network(
 
   private static final int IP_UDP_BYTES = 28;
 
-  /** IP and UDP, base transport header 12, invariant checksum 4 (InfiniBand Annex A17, RoCEv2). */
-  private static final int ROCE_HEADER_BYTES = IP_UDP_BYTES + 12 + 4;
-
-  /** Path MTUs of InfiniBand, payload of a full packet (Architecture Specification, volume 1). */
-  private static final int MOST_ROCE_PAYLOAD_BYTES = 4096;
-
   public Network {
     int mostBytes = wireMtuBytes - cni.send().headerBytes();
     if (podMtuBytes > mostBytes) {
@@ -66,11 +60,7 @@ public record Network(
    * leaves, at most 4,096.
    */
   public int segmentBytes() {
-    return switch (transport) {
-      case Transport.Tcp tcp -> podMtuBytes - stack.headerBytes();
-      case Transport.Roce roce -> Math.min(
-          MOST_ROCE_PAYLOAD_BYTES, Integer.highestOneBit(podMtuBytes - ROCE_HEADER_BYTES));
-    };
+    return transport.segmentBytes(podMtuBytes, stack.headerBytes());
   }
 
   /**
@@ -86,12 +76,10 @@ public record Network(
 
   /** Bytes that a frame with data takes on the wire beside its payload. */
   public int frameOverheadBytes() {
-    int ownBytes =
-        switch (transport) {
-          case Transport.Tcp tcp -> stack.headerBytes();
-          case Transport.Roce roce -> ROCE_HEADER_BYTES;
-        };
-    return ownBytes + cni.send().headerBytes() + cni.send().tagBytes() + ETHERNET_BYTES;
+    return transport.headerBytes(stack.headerBytes())
+        + cni.send().headerBytes()
+        + cni.send().tagBytes()
+        + ETHERNET_BYTES;
   }
 
   /** The same of a datagram: IP 20 and UDP 8 in place of the stack's headers (RFC 791, 768). */

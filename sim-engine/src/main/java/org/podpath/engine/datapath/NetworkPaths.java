@@ -7,7 +7,7 @@ import org.podpath.engine.cluster.HostProfile;
 public final class NetworkPaths {
   private final Network network;
   private final TreeMap<String, HostPaths> byProfile = new TreeMap<>();
-  private final TreeMap<StreamShape, StreamCounts> streams = new TreeMap<>(StreamShape.ORDER);
+  private final TreeMap<StreamShape, StreamCounts> streams = new TreeMap<>();
 
   /** Nothing added up yet. */
   public NetworkPaths(Network network) {

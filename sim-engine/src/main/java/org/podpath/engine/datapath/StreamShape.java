@@ -1,6 +1,6 @@
 package org.podpath.engine.datapath;
 
-import java.util.Comparator;
+import java.util.Arrays;
 
 /**
  * All that decides what polls make of a stream: costs on the three cores that it crosses, in
@@ -46,19 +46,19 @@ record StreamShape(
     boolean oneCore,
     double wirePs,
     double forthPs,
-    double backPs) {
+    double backPs)
+    implements Comparable<StreamShape> {
   /** Any order that tells them apart. */
-  static final Comparator<StreamShape> ORDER =
-      Comparator.comparing(StreamShape::profile)
-          .thenComparingDouble(StreamShape::sendPacketPs)
-          .thenComparingDouble(StreamShape::sendFramePs)
-          .thenComparing(StreamShape::answersToSender)
-          .thenComparingDouble(StreamShape::answeredPs)
-          .thenComparingDouble(StreamShape::framePs)
-          .thenComparingDouble(StreamShape::packetPs)
-          .thenComparingDouble(StreamShape::readBytePs)
-          .thenComparing(StreamShape::oneCore)
-          .thenComparingDouble(StreamShape::wirePs)
-          .thenComparingDouble(StreamShape::forthPs)
-          .thenComparingDouble(StreamShape::backPs);
+  @Override
+  public int compareTo(StreamShape other) {
+    int byProfile = profile.compareTo(other.profile);
+    return byProfile != 0 ? byProfile : Arrays.compare(numbers(), other.numbers());
+  }
+
+  private double[] numbers() {
+    return new double[] {
+        sendPacketPs, sendFramePs, coldSendPs, answersToSender ? 1 : 0, answeredPs,
+        answeredInterruptPs, coldAnsweredPs, interruptPs, framePs, packetPs, coldPacketPs, answerPs,
+        coldAnswerPs, readPacketPs, readBytePs, oneCore ? 1 : 0, wirePs, forthPs, backPs};
+  }
 }

@@ -1,5 +1,7 @@
 package org.podpath.engine.datapath;
 
+import java.util.function.Function;
+
 /**
  * What decides how many bytes of a connection are on the way, and what answers a loss or a mark.
  */
@@ -9,6 +11,24 @@ public sealed interface Transport {
 
   /** Whether switches may mark its frames instead of dropping them. */
   boolean markable();
+
+  /**
+   * Headers of a frame with data, from that of IP on.
+   *
+   * @param tcpHeaderBytes those of TCP and IP
+   */
+  int headerBytes(int tcpHeaderBytes);
+
+  /**
+   * Payload of a full frame.
+   *
+   * @param mtuBytes largest packet, its headers from IP on included
+   * @param tcpHeaderBytes those of TCP and IP
+   */
+  int segmentBytes(int mtuBytes, int tcpHeaderBytes);
+
+  /** What {@code tcp} or {@code roce} makes of it, whichever it is. */
+  <T> T map(Function<Tcp, T> tcp, Function<Roce, T> roce);
 
   /**
    * TCP with selective acknowledgements (RFC 9293, 2018, 6675).
@@ -52,6 +72,21 @@ public sealed interface Transport {
     public boolean markable() {
       return control == Control.DCTCP;
     }
+
+    @Override
+    public int headerBytes(int tcpHeaderBytes) {
+      return tcpHeaderBytes;
+    }
+
+    @Override
+    public int segmentBytes(int mtuBytes, int tcpHeaderBytes) {
+      return mtuBytes - tcpHeaderBytes;
+    }
+
+    @Override
+    public <T> T map(Function<Tcp, T> tcp, Function<Roce, T> roce) {
+      return tcp.apply(this);
+    }
   }
 
   /** How the congestion window of TCP grows and shrinks. */
@@ -84,6 +119,12 @@ public sealed interface Transport {
      */
     public static final int MOST_TIMEOUTS = 7;
 
+    /** IP and UDP 28, base transport header 12, invariant checksum 4 (InfiniBand Annex A17, RoCEv2). */
+    private static final int HEADER_BYTES = 28 + 12 + 4;
+
+    /** Path MTUs of InfiniBand, payload of a full packet (Architecture Specification, volume 1). */
+    private static final int MOST_PAYLOAD_BYTES = 4096;
+
     /** With the parameters of the paper. */
     public static final Roce DCQCN =
         new Roce(WINDOW_BYTES, LEAST_TIMEOUT_PS, Dcqcn.PUBLISHED);
@@ -99,6 +140,21 @@ public sealed interface Transport {
     @Override
     public boolean markable() {
       return true;
+    }
+
+    @Override
+    public int headerBytes(int tcpHeaderBytes) {
+      return HEADER_BYTES;
+    }
+
+    @Override
+    public int segmentBytes(int mtuBytes, int tcpHeaderBytes) {
+      return Math.min(MOST_PAYLOAD_BYTES, Integer.highestOneBit(mtuBytes - HEADER_BYTES));
+    }
+
+    @Override
+    public <T> T map(Function<Tcp, T> tcp, Function<Roce, T> roce) {
+      return roce.apply(this);
     }
   }
 

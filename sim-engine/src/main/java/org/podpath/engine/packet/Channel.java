@@ -2,7 +2,6 @@ package org.podpath.engine.packet;
 
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Pod;
-import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.traffic.Connection;
 import org.podpath.engine.traffic.Flow;
@@ -52,11 +51,11 @@ final class Channel {
     if (connection.protocol() == Protocol.UDP) {
       return engine.hostsAreFree ? new BareUdp(this) : new HostedUdp(this);
     }
-    return switch (engine.network.transport()) {
-      case Transport.Roce roce -> new Roce(this, roce);
-      case Transport.Tcp tcp when engine.hostsAreFree -> new BareTcp(this, tcp);
-      case Transport.Tcp tcp -> new HostedTcp(this, tcp);
-    };
+    return engine.network
+        .transport()
+        .map(
+            tcp -> engine.hostsAreFree ? new BareTcp(this, tcp) : new HostedTcp(this, tcp),
+            roce -> new Roce(this, roce));
   }
 
   /** A header for frames of this channel with nothing but headers in them. */

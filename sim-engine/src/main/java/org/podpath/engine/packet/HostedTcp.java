@@ -26,6 +26,8 @@ final class HostedTcp extends Carrier {
   final ReceiveQueue answerQueue;
   final Transport.Tcp transport;
   final int overheadBytes;
+  /** Payload of a full frame; within a host, where nothing is cut, of a super-packet. */
+  final int segmentBytes;
   final Host from;
   final Host to;
   private final int sendCpu;
@@ -64,8 +66,10 @@ final class HostedTcp extends Carrier {
     CpuThread sending = engine.thread(channel.source, sendCpu);
     CpuThread reading = engine.thread(channel.destination, readCpu);
     local = from.id() == to.id() && send.local().isPresent();
+    segmentBytes =
+        local ? engine.network.stack().superPacketBytes() : engine.network.segmentBytes();
+    tcp = new TcpSender(local ? unlimited() : transport, segmentBytes);
     if (local) {
-      tcp = new TcpSender(unlimited(), engine.network.stack().superPacketBytes());
       HostPaths.Local way = send.local().orElseThrow();
       sender =
           new Sender(
@@ -84,7 +88,6 @@ final class HostedTcp extends Carrier {
       receiver = null;
       return;
     }
-    tcp = new TcpSender(transport, engine.network.segmentBytes());
     sender =
         new Sender(
             this,
@@ -189,7 +192,6 @@ final class HostedTcp extends Carrier {
       header = Frame.withWindow(header, other.windowShares());
       other.answered();
     }
-    int segmentBytes = engine.network.segmentBytes();
     for (long left = bytes; left > 0; left -= segmentBytes) {
       int payloadBytes = (int) Math.min(left, segmentBytes);
       long last = ends && left == payloadBytes ? Frame.LAST : 0;

@@ -1,7 +1,6 @@
 package org.podpath.engine.packet;
 
 import java.util.Arrays;
-import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.Transport;
 
 /**
@@ -16,7 +15,6 @@ final class Receiver implements PollEnd {
   private final Tally message;
   private final Tally answers;
   private final Reader reader;
-  private final Network network;
   private final int joinedSegments;
   private boolean connected;
   private boolean inPart;
@@ -55,8 +53,7 @@ final class Receiver implements PollEnd {
     this.message = message;
     this.answers = answers;
     this.reader = reader;
-    network = carrier.engine.network;
-    joinedSegments = network.joinedSegments();
+    joinedSegments = carrier.engine.network.joinedSegments();
     connected = carrier.channel.reverse;
     quickAnswers = Transport.Tcp.QUICK_ANSWERS;
   }
@@ -103,7 +100,7 @@ final class Receiver implements PollEnd {
     }
     segments++;
     joinedBytes += bytes;
-    shortEnd = bytes < network.segmentBytes();
+    shortEnd = bytes < carrier.segmentBytes;
     ends = ofMessage && last;
     if (inOrder) {
       unansweredBytes += bytes;
@@ -154,7 +151,7 @@ final class Receiver implements PollEnd {
     }
     ends = false;
     boolean quick = quickAnswers > 0 && !carrier.answersRide();
-    if (unansweredBytes > network.segmentBytes() || quick && unansweredBytes > 0) {
+    if (unansweredBytes > carrier.segmentBytes || quick && unansweredBytes > 0) {
       quickAnswers--;
       answerInOrder(core);
     }

@@ -35,12 +35,8 @@ final class Router {
 
   /** The router of a fabric; null where the way of a connection never changes. */
   static Router of(Simulator simulator, Topology topology) {
-    return switch (topology.routing()) {
-      case Routing.Ecmp ecmp -> null;
-      case Routing.Flowlet flowlet ->
-          new Router(simulator, topology.routes(), flowlet.gapPs());
-      case Routing.Spray spray -> new Router(simulator, topology.routes(), 0);
-    };
+    long gapPs = topology.routing().gapPs();
+    return gapPs == Routing.FOREVER_PS ? null : new Router(simulator, topology.routes(), gapPs);
   }
 
   /**

@@ -113,11 +113,7 @@ final class Sender implements Service, PollEnd {
       return false;
     }
     long left = next.isPlaced() ? next.endOffset - tcp.next() : next.flow.bytes();
-    return tcp.roomBytes() >= Math.min(left, unitBytes());
-  }
-
-  private int unitBytes() {
-    return carrier.local ? network.stack().superPacketBytes() : network.segmentBytes();
+    return tcp.roomBytes() >= Math.min(left, carrier.segmentBytes);
   }
 
   @Override
@@ -170,7 +166,7 @@ final class Sender implements Service, PollEnd {
       transfer.placeAt(plannedOffset);
     }
     int superPacketBytes = network.stack().superPacketBytes();
-    int segmentBytes = unitBytes();
+    int segmentBytes = carrier.segmentBytes;
     long offset = plannedOffset - transfer.firstOffset;
     long left = transfer.endOffset - plannedOffset;
     long packet = offset / superPacketBytes;
@@ -243,7 +239,7 @@ final class Sender implements Service, PollEnd {
     }
     long flags = 0;
     if (transfer.message) {
-      boolean alone = transfer.flow.bytes() <= network.segmentBytes();
+      boolean alone = transfer.flow.bytes() <= carrier.segmentBytes;
       flags = alone ? Frame.MESSAGE | Frame.ALONE : Frame.MESSAGE;
     }
     carrier.emit(plannedOffset, bytes, flags, ends);
