@@ -19,6 +19,11 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
             "pod '" + pod.name() + "' is pinned to a CPU that " + host.name() + " has not (0 to "
                 + (host.cpus() - 1) + ")");
       }
+      if (host.isPolling(pod.sendCpu()) || host.isPolling(pod.receiveCpu())) {
+        throw new IllegalArgumentException(
+            "pod '" + pod.name() + "' is pinned to a CPU of " + host.name()
+                + " whose core polls for its datapath");
+      }
       if (pod.card() < 0 || pod.card() >= topology.cardsPerHost()) {
         throw new IllegalArgumentException(
             "pod '" + pod.name() + "' uses network card " + pod.card() + " of "
@@ -62,6 +67,20 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
       case RSS -> Math.floorMod(flowHash, host.receiveQueues());
       case SAME_CORE -> 0;
     };
+  }
+
+  /**
+   * The CPU that polls what {@code pod} sends: ports of pods are shared out among those that poll, in
+   * turn.
+   *
+   * @throws ArithmeticException if none polls
+   */
+  public int pollingCpu(int pod) {
+    int before = 0;
+    for (int other = 0; other < pod; other++) {
+      before += pods.get(other).host() == pods.get(pod).host() ? 1 : 0;
+    }
+    return hostOf(pod).pollingCpu(before);
   }
 
   /** What the threads of {@code pod} may use of CPUs, in cores; {@link Tenant#NO_QUOTA}: all. */

@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record Cni(String name, Optional<Datapath> sameHost, Datapath send, Datapath receive) {
 
+  /** Whether a switch on cores of its own, which poll, stands between pods and the wire. */
+  public boolean polls() {
+    return send.isPolled();
+  }
+
   /** The table that packets of its pods find their connections in, if it has a limit. */
   public Optional<Lookup.Connections> connections() {
     return send.stages()

@@ -15,5 +15,7 @@ public enum Component {
   /** Hardware interrupts. */
   IRQ,
   /** Processes of the host that serve packets, such as ovs-vswitchd. */
-  DAEMON
+  DAEMON,
+  /** Cores that poll: work for frames, and turns of their loops that find none. */
+  POLL
 }

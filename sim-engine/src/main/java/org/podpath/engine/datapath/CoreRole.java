@@ -5,5 +5,10 @@ public enum CoreRole {
   /** The application's core: the sender's on the way out, the receiver's once data has arrived. */
   APP,
   /** The core that takes the network card's interrupts for the flow. */
-  SOFTIRQ
+  SOFTIRQ,
+  /**
+   * A core of the host that its datapath owns and that polls: it takes no interrupts, is never idle and
+   * never cold, and does all of its work for a frame before it takes the next.
+   */
+  POLLING
 }

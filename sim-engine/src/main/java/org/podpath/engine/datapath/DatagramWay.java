@@ -34,7 +34,7 @@ public final class DatagramWay {
   public enum Kind {
     /** A thread sends. */
     SEND,
-    /** A link carries. */
+    /** A link carries, or a core that polls passes on. */
     CARRY,
     /** The kernel takes frames from a receive queue, before threads run. */
     POLL,
@@ -84,7 +84,10 @@ public final class DatagramWay {
     List<Segment> receive = way.receivePaths.datagramReceive();
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Pass(way.source, way.sendCpu, way.sendPaths.datagramSend(), true, sent));
-    steps.add(new Step.Wait(wirePs(bytes) + way.network.cni().receive().moderationPs()));
+    MessageSteps.Frames one = new MessageSteps.Frames(1, bytes, bytes);
+    one.pass(way.pollers, 0, steps);
+    steps.add(new Step.Wait(wirePs(bytes) + way.network.cni().receive().moderationPs(), true));
+    one.pass(way.pollers, 1, steps);
     steps.add(
         new Step.Pass(way.destination, way.softirqCpu, receive.get(0), false, received));
     if (isRead()) {
@@ -112,7 +115,10 @@ public final class DatagramWay {
   }
 
   private long wirePs(long bytes) {
-    long sumPs = way.network.cni().send().delayPs() + way.network.cni().receive().delayPs();
+    long sumPs = way.cardsPs();
+    for (Poller poller : way.pollers) {
+      sumPs += poller.turn().waitPs();
+    }
     for (Link link : way.links) {
       sumPs += Link.serialisationPs(wireBytes(bytes), link.bitsPerSecond()) + link.delayPs();
     }
@@ -121,7 +127,7 @@ public final class DatagramWay {
 
   /**
    * What a byte of datagrams of {@code bytes} each takes, place by place: a sender waits for its core
-   * and for its network card, so these two are one place.
+   * and for its network card, or for the switch that polls its port, so these two are one place.
    */
   public List<Place> places(int bytes) {
     double each = 1.0 / bytes;
@@ -135,13 +141,11 @@ public final class DatagramWay {
     Counts framed = new Counts(0, each, each, 0, 1);
     List<Place> places = new ArrayList<>();
     Demand sent = cpu(true, way.sendCpu, way.sendPaths.datagramSend(), framed);
-    for (Link link : way.links) {
-      double seconds = wireBytes(bytes) * each * 8 / link.bitsPerSecond();
-      Demand wire = new Demand.OnLink(link, false, seconds);
+    for (Demand next : carriers(bytes)) {
       places.add(
           places.isEmpty()
-              ? new Place(Kind.SEND, List.of(sent, wire))
-              : new Place(Kind.CARRY, List.of(wire)));
+              ? new Place(Kind.SEND, List.of(sent, next))
+              : new Place(Kind.CARRY, List.of(next)));
     }
     List<Segment> receive = way.receivePaths.datagramReceive();
     places.add(
@@ -155,6 +159,24 @@ public final class DatagramWay {
           new Place(Kind.READ, List.of(cpu(false, way.readCpu, receive.get(1), whole))));
     }
     return places;
+  }
+
+  /** Links, and before and behind them the cores that poll, in order. */
+  private List<Demand> carriers(int bytes) {
+    double each = 1.0 / bytes;
+    List<Demand> carriers = new ArrayList<>();
+    for (Link link : way.links) {
+      double seconds = wireBytes(bytes) * each * 8 / link.bitsPerSecond();
+      carriers.add(new Demand.OnLink(link, false, seconds));
+    }
+    for (int i = 0; i < way.pollers.size(); i++) {
+      Poller poller = way.pollers.get(i);
+      Segment segment = poller.turn().segment();
+      Counts polled = new Counts(0, each, 0, 0, 1);
+      carriers.add(
+          i == 0 ? 0 : carriers.size(), cpu(i == 0, poller.cpu(), segment, polled));
+    }
+    return carriers;
   }
 
   private Demand.OnCpu cpu(boolean sends, int cpu, Segment segment, Counts perByte) {

@@ -2,6 +2,7 @@ package org.podpath.engine.datapath;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A way through a host: stages in order.
@@ -97,24 +98,74 @@ public record Datapath(String name, List<Stage> stages) {
     return stages.stream().anyMatch(stage -> stage instanceof Stage.Wrap w && w.hidesFlows());
   }
 
-  /** Time without CPU, the wait for an interrupt not included. */
+  /** Time without CPU, waits for interrupts and polls not included. */
   public long delayPs() {
-    return delays(false);
+    return delaysPs(hook -> hook != Hook.INTERRUPT && hook != Hook.POLL);
   }
 
   /** Wait for the interrupt. */
   public long moderationPs() {
-    return delays(true);
+    return delaysPs(hook -> hook == Hook.INTERRUPT);
   }
 
-  private long delays(boolean interrupt) {
+  /** Wait for a core that polls to look. */
+  public long pollWaitPs() {
+    return delaysPs(hook -> hook == Hook.POLL);
+  }
+
+  private long delaysPs(Predicate<Hook> at) {
     long sumPs = 0;
     for (Stage stage : stages) {
-      if (stage instanceof Stage.Delay delay && (delay.hook() == Hook.INTERRUPT) == interrupt) {
+      if (stage instanceof Stage.Delay delay && at.test(delay.hook())) {
         sumPs += delay.delayPs();
       }
     }
     return sumPs;
+  }
+
+  /** Whether part of it is on a core that polls. */
+  public boolean isPolled() {
+    return stages.stream().anyMatch(Datapath::entersPolling);
+  }
+
+  /** The stages on cores that poll. */
+  Datapath polled() {
+    return part(true);
+  }
+
+  /** The stages on other cores. */
+  Datapath unpolled() {
+    return part(false);
+  }
+
+  private static boolean entersPolling(Stage stage) {
+    return stage instanceof Stage.Handoff handoff && handoff.to() == CoreRole.POLLING;
+  }
+
+  /** Without the handovers to and from cores that poll. */
+  private Datapath part(boolean wanted) {
+    List<Stage> part = new ArrayList<>();
+    boolean polling = false;
+    for (Stage stage : stages) {
+      boolean leaves = polling && stage instanceof Stage.Handoff;
+      if (entersPolling(stage)) {
+        polling = true;
+      } else if (leaves) {
+        polling = false;
+      } else if (polling == wanted) {
+        part.add(stage);
+      }
+    }
+    return new Datapath(name, part);
+  }
+
+  /** Whether packets are single frames where it begins: they are joined before they are cut. */
+  public boolean beginsInFrames() {
+    return stages.stream()
+        .filter(stage -> stage instanceof Stage.Split || stage instanceof Stage.Merge)
+        .findFirst()
+        .filter(Stage.Merge.class::isInstance)
+        .isPresent();
   }
 
   private int wrapped(boolean insideMtu) {

@@ -37,7 +37,9 @@ public enum Hook {
   /** Hardware interrupt. */
   INTERRUPT(Component.IRQ),
   /** Process of the host in user space. */
-  DAEMON(Component.DAEMON);
+  DAEMON(Component.DAEMON),
+  /** Switch or router in user space, on cores that poll. */
+  POLL(Component.POLL);
 
   private final Component component;
 

@@ -3,6 +3,7 @@ package org.podpath.engine.datapath;
 import java.util.List;
 import java.util.Optional;
 import org.podpath.engine.cluster.HostProfile;
+import org.podpath.engine.datapath.Segment.Per;
 
 /**
  * Every way that data and acknowledgements take through a host of one profile on one network: the
@@ -15,7 +16,10 @@ import org.podpath.engine.cluster.HostProfile;
  * @param acknowledgementReceive at the sender, on its softirq core
  * @param datagramSend pod to wire, on the sender's core
  * @param datagramReceive like {@code streamReceive}
- * @param local between two pods of the host; empty: through the network card
+ * @param local between two pods of the host; empty: through the network card, or through a switch that
+ *     polls
+ * @param polled what a switch on cores that poll does between pods and wire, or from pod to pod; empty:
+ *     there is none
  */
 public record HostPaths(
     Segment streamSend,
@@ -27,7 +31,8 @@ public record HostPaths(
     Segment datagramSend,
     List<Segment> datagramReceive,
     Segment datagramInPoll,
-    Optional<Local> local) {
+    Optional<Local> local,
+    Optional<Polled> polled) {
   /**
    * Frames without data that a connection within a host has beside its SYN: SYN-ACK and ACK, then FIN,
    * FIN and ACK (RFC 9293 sections 3.5 and 3.6). Those of its end are charged when it is opened: where
@@ -45,11 +50,44 @@ public record HostPaths(
       List<Segment> stream, List<Segment> message, Segment acknowledgement,
       List<Segment> datagram) {}
 
+  /**
+   * What a core that polls does for a frame, whatever is in it.
+   *
+   * @param waitPs until the core looks
+   */
+  public record Turn(Segment segment, long waitPs) {
+    private static Turn of(Datapath path, HostProfile profile) {
+      Datapath polled = path.polled();
+      return new Turn(
+          Segment.of(polled, profile, CoreRole.POLLING).getFirst(), polled.pollWaitPs());
+    }
+
+    /** Time of a whole core for a frame with so many bytes of payload. */
+    public double framePs(long bytes) {
+      return segment.ps(Per.PACKET) + bytes * segment.ps(Per.BYTE);
+    }
+  }
+
+  /** From a pod to the wire, from the wire to a pod, and from pod to pod. */
+  public record Polled(Turn send, Turn receive, Turn local) {
+    private static Polled of(Cni cni, HostProfile profile) {
+      if (!cni.receive().isPolled()
+          || !cni.sameHost().map(Datapath::isPolled).orElse(false)) {
+        throw new IllegalArgumentException(
+            "'" + cni.name() + "' polls on its way out, and not on all of its ways");
+      }
+      return new Polled(
+          Turn.of(cni.send(), profile), Turn.of(cni.receive(), profile),
+          Turn.of(cni.sameHost().orElseThrow(), profile));
+    }
+  }
+
   /** The ways of {@code network} on hosts of {@code profile}. */
   public static HostPaths of(Network network, HostProfile profile) {
     Stack stack = network.stack();
-    Datapath send = network.cni().send();
-    Datapath receive = network.cni().receive();
+    Cni cni = network.cni();
+    Datapath send = cni.send().unpolled();
+    Datapath receive = cni.receive().unpolled();
     boolean train = network.sendsTrains();
     return new HostPaths(
         only(stack.streamSend().then(send), profile, CoreRole.APP, train),
@@ -64,7 +102,10 @@ public record HostPaths(
         Segment.of(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ),
         Segment.inPolls(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ)
             .getFirst(),
-        network.cni().sameHost().map(path -> local(path, stack, profile, train)));
+        cni.sameHost()
+            .filter(path -> !path.isPolled())
+            .map(path -> local(path, stack, profile, train)),
+        cni.polls() ? Optional.of(Polled.of(cni, profile)) : Optional.empty());
   }
 
   private static Local local(

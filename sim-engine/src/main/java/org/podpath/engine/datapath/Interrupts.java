@@ -21,6 +21,7 @@ public final class Interrupts {
   private static final long BULK_FRAME_BYTES = 256;
 
   private final HostProfile profile;
+  private final Moderation moderation;
   private final long timerPs;
   private boolean any;
   private long lastPs;
@@ -33,18 +34,18 @@ public final class Interrupts {
   private long bytes;
 
   /**
-   * A card that has raised none.
-   *
-   * @param timerPs from the first frame to the interrupt, where a timer is used
+   * A queue that has raised none: that of a card or, behind a switch that polls, of the pod, which is
+   * interrupted at once.
    */
-  public Interrupts(HostProfile profile, long timerPs) {
+  public Interrupts(HostProfile profile, Datapath receive) {
     this.profile = profile;
-    this.timerPs = timerPs;
+    moderation = receive.isPolled() ? Moderation.TIMER : profile.moderation();
+    timerPs = receive.moderationPs();
   }
 
   /** When the interrupt comes for a frame that arrives now and finds no poll going on. */
   public long nextPs(long nowPs) {
-    return switch (profile.moderation()) {
+    return switch (moderation) {
       case TIMER -> nowPs + timerPs;
       case THROTTLE -> any ? Math.max(nowPs, lastPs + profile.moderationPs()) : nowPs;
       case ADAPTIVE -> nowPs + (bulk ? HostProfile.BULK_MODERATION_PS : timerPs);

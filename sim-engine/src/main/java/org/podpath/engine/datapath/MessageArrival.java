@@ -39,11 +39,20 @@ final class MessageArrival {
     this.frames = frames;
     firstPollExtraPs = cold ? way.receivePaths.messageReceive().get(0).coldExtraPs() : 0;
     firstAnswerExtraPs = cold ? way.receivePaths.acknowledgementSend().coldExtraPs() : 0;
-    long frameBytes = Math.min(bytes, network.segmentBytes()) + network.frameOverheadBytes();
-    long lastBytes = bytes - payloadBytes(frames - 1) + network.frameOverheadBytes();
-    firstPs = network.cni().send().delayPs() + network.cni().receive().delayPs();
+    long headBytes = Math.min(bytes, network.segmentBytes());
+    long tailBytes = bytes - payloadBytes(frames - 1);
+    long frameBytes = headBytes + network.frameOverheadBytes();
+    long lastBytes = tailBytes + network.frameOverheadBytes();
+    double polledPs = way.cardsPs();
     long gapPs = 1;
     long lastGapPs = 1;
+    for (Poller poller : way.pollers) {
+      polledPs += poller.passPs(headBytes);
+      workPs += poller.turn().framePs(headBytes);
+      gapPs = Math.max(gapPs, Math.round(poller.turn().framePs(headBytes)));
+      lastGapPs = Math.max(lastGapPs, Math.round(poller.turn().framePs(tailBytes)));
+    }
+    firstPs = Math.round(polledPs);
     for (Link link : way.links) {
       long framePs = Link.serialisationPs(frameBytes, link.bitsPerSecond());
       firstPs += framePs + link.delayPs();
@@ -73,7 +82,7 @@ final class MessageArrival {
   /** Polls until every frame is taken. On one core polls go first, and reading fills their pauses. */
   private void pollAll() {
     Interrupts moderated =
-        new Interrupts(way.destination.profile(), network.cni().receive().moderationPs());
+        new Interrupts(way.destination.profile(), network.cni().receive());
     Segment softirq = way.receivePaths.messageReceive().get(0);
     double hardPs =
         way.busyPs(way.destination, way.softirqCpu, softirq, new Counts(1, 0, 0, 0, 0));

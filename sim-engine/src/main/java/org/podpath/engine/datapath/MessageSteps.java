@@ -9,6 +9,32 @@ import org.podpath.engine.datapath.Uncontended.Step;
 final class MessageSteps {
   private MessageSteps() {}
 
+  /**
+   * Frames that a core that polls takes one by one.
+   *
+   * @param headBytes payload of the first
+   * @param bytes payload of all
+   */
+  record Frames(long count, long headBytes, long bytes) {
+    static final Frames EMPTY = new Frames(1, 0, 0);
+
+    /** The first of them keeps the message waiting, the others come while it goes on. */
+    void pass(List<Poller> pollers, int index, List<Step> steps) {
+      if (index < pollers.size()) {
+        boolean sends = index == 0;
+        steps.add(pass(pollers.get(index), sends, new Counts(0, 1, 0, 0, headBytes)));
+        if (count > 1) {
+          Counts others = new Counts(0, count - 1, 0, 0, bytes - headBytes);
+          steps.add(new Step.Beside(pass(pollers.get(index), sends, others), 0));
+        }
+      }
+    }
+
+    private static Step.Pass pass(Poller poller, boolean sends, Counts counts) {
+      return new Step.Pass(poller.host(), poller.cpu(), poller.turn().segment(), sends, counts);
+    }
+  }
+
   static List<Step> message(Uncontended way, long bytes, boolean coldReceiver) {
     int segmentBytes = way.network.segmentBytes();
     if (way.local()) {
@@ -27,7 +53,10 @@ final class MessageSteps {
     Segment reader = way.receivePaths.messageReceive().get(1);
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Pass(way.source, way.sendCpu, way.sendPaths.messageSend(), true, sent));
-    steps.add(new Step.Wait(polls.waitPs()));
+    Frames data = new Frames(frames, Math.min(bytes, segmentBytes), bytes);
+    data.pass(way.pollers, 0, steps);
+    steps.add(new Step.Wait(polls.waitPs(), true));
+    data.pass(way.pollers, 1, steps);
     steps.add(
         new Step.Pass(
             way.destination,
@@ -48,6 +77,9 @@ final class MessageSteps {
                   way.source, way.acknowledgementCpu, way.sendPaths.acknowledgementReceive(), false,
                   new Counts(1, polls.acknowledgements(), polls.acknowledgements(), 0, 0)),
               new MessageArrival(way, 1, 1, false).waitPs()));
+      for (Poller poller : way.pollersBack) {
+        steps.add(new Step.Beside(Frames.pass(poller, false, answers), 0));
+      }
     }
     if (polls.readBesideBytes() > 0) {
       Counts early = new Counts(0, 0, 0, 0, polls.readBesideBytes());
@@ -74,7 +106,9 @@ final class MessageSteps {
     long wayPs = new MessageArrival(way, 1, 1, false).waitPs();
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Pass(way.source, way.sendCpu, way.sendPaths.messageSend(), true, sent));
-    steps.add(new Step.Wait(wayPs));
+    Frames.EMPTY.pass(way.pollers, 0, steps);
+    steps.add(new Step.Wait(wayPs, true));
+    Frames.EMPTY.pass(way.pollers, 1, steps);
     steps.add(
         new Step.Pass(
             way.destination, way.softirqCpu, way.receivePaths.messageReceive().get(0), false,
@@ -89,12 +123,17 @@ final class MessageSteps {
       return List.of();
     }
     Counts one = new Counts(0, 1, 1, 0, 0);
-    return List.of(
+    List<Step> steps = new ArrayList<>();
+    steps.add(
         new Step.Pass(
-            way.destination, way.softirqCpu, way.receivePaths.acknowledgementSend(), true, one),
-        new Step.Wait(new MessageArrival(way, 1, 1, false).waitPs()),
+            way.destination, way.softirqCpu, way.receivePaths.acknowledgementSend(), true, one));
+    Frames.EMPTY.pass(way.pollersBack, 0, steps);
+    steps.add(new Step.Wait(new MessageArrival(way, 1, 1, false).waitPs(), false));
+    Frames.EMPTY.pass(way.pollersBack, 1, steps);
+    steps.add(
         new Step.Pass(
             way.source, way.acknowledgementCpu, way.sendPaths.acknowledgementReceive(), false,
             one));
+    return steps;
   }
 }

@@ -71,7 +71,7 @@ public final class Segment {
   private static List<Segment> of(
       Datapath path, HostProfile profile, CoreRole start, EnumSet<Component> cheaper) {
     boolean train = !cheaper.isEmpty();
-    boolean frames = path.stages().stream().anyMatch(Stage.Merge.class::isInstance);
+    boolean frames = path.beginsInFrames();
     List<Segment> segments = new ArrayList<>();
     Segment segment = new Segment(start);
     segments.add(segment);

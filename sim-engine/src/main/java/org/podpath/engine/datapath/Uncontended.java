@@ -32,6 +32,8 @@ public final class Uncontended {
   private final boolean local;
   final List<Link> links;
   private final List<Link> linksBack;
+  final List<Poller> pollers;
+  final List<Poller> pollersBack;
   private long idealOfBytes;
   private long idealPs;
   private double tightestSecondsPerByte = Double.NaN;
@@ -76,8 +78,12 @@ public final class Uncontended {
      */
     record Beside(Pass pass, long laterPs) implements Step {}
 
-    /** Time on wires, in network cards and before the interrupt. */
-    record Wait(long delayPs) implements Step {}
+    /**
+     * Time on wires, in network cards, before polls and before the interrupt.
+     *
+     * @param crosses whether the message itself crosses the links, not a frame that answers it
+     */
+    record Wait(long delayPs, boolean crosses) implements Step {}
   }
 
   /**
@@ -106,9 +112,12 @@ public final class Uncontended {
     receivePaths = paths.on(destination.profile());
     boolean oneHost = source.id() == destination.id();
     local = oneHost && sendPaths.local().isPresent();
-    links = local ? List.of() : cluster.route(sourcePod, destinationPod, dataHash);
+    pollers = Poller.on(cluster, paths, sourcePod, destinationPod, dataHash);
+    pollersBack = Poller.on(cluster, paths, destinationPod, sourcePod, acknowledgementHash);
+    boolean inside = local || oneHost && !pollers.isEmpty();
+    links = inside ? List.of() : cluster.route(sourcePod, destinationPod, dataHash);
     linksBack =
-        local ? List.of() : cluster.route(destinationPod, sourcePod, acknowledgementHash);
+        inside ? List.of() : cluster.route(destinationPod, sourcePod, acknowledgementHash);
   }
 
   /** Whether packets stay in the host's kernel. */
@@ -139,6 +148,11 @@ public final class Uncontended {
   /** The CPU there on which the receiver reads. */
   public int readCpu() {
     return readCpu;
+  }
+
+  /** The cores that poll on the way of data, in order. */
+  public List<Poller> pollers() {
+    return pollers;
   }
 
   /** The links that data crosses; the network card's embedded switch is one with a negative id. */
@@ -205,6 +219,10 @@ public final class Uncontended {
     List<Demand> demands = new ArrayList<>();
     demands.add(
         cpu(source, sendCpu, sendPaths.streamSend(), frames, made.coldPackets() * perFrame));
+    Counts polled = new Counts(0, perFrame, 0, 0, 1);
+    Counts polledBack = new Counts(0, allAnswers, 0, 0, 0);
+    pollers.forEach(poller -> demands.add(cpu(poller, polled)));
+    pollersBack.forEach(poller -> demands.add(cpu(poller, polledBack)));
     demands.add(
         cpu(
             source, acknowledgementCpu, sendPaths.acknowledgementReceive(), answered,
@@ -245,15 +263,21 @@ public final class Uncontended {
     Counts interrupt = new Counts(1, 0, 0, 0, 0);
     Segment answered = sendPaths.acknowledgementReceive();
     int wireBytes = segmentBytes + network.frameOverheadBytes();
-    long cardsPs = network.cni().send().delayPs() + network.cni().receive().delayPs();
     double wirePs = 1;
-    double forthPs = cardsPs;
+    double forthPs = cardsPs();
+    for (Poller poller : pollers) {
+      wirePs = Math.max(wirePs, poller.turn().framePs(segmentBytes));
+      forthPs += poller.passPs(segmentBytes);
+    }
     for (Link link : links) {
       long framePs = Link.serialisationPs(wireBytes, link.bitsPerSecond());
       wirePs = Math.max(wirePs, framePs);
       forthPs += framePs + link.delayPs();
     }
-    double backPs = cardsPs;
+    double backPs = cardsPs();
+    for (Poller poller : pollersBack) {
+      backPs += poller.passPs(0);
+    }
     for (Link link : linksBack) {
       backPs +=
           link.delayPs()
@@ -280,6 +304,15 @@ public final class Uncontended {
         wirePs,
         forthPs - wirePs,
         backPs);
+  }
+
+  /** Time in network cards, one way. */
+  long cardsPs() {
+    return links.isEmpty() ? 0 : network.cni().send().delayPs() + network.cni().receive().delayPs();
+  }
+
+  private Demand cpu(Poller poller, Counts passes) {
+    return cpu(poller.host(), poller.cpu(), poller.turn().segment(), passes, 0);
   }
 
   private Demand cpu(Host host, int cpu, Segment segment, Counts passes, double cold) {

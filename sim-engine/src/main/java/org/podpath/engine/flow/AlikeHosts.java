@@ -63,7 +63,7 @@ final class AlikeHosts {
   /**
    * The hosts of {@code pods}, if each has {@code period} of them, nobody else has pods, and neither
    * hosts, nor their places on the one switch that there is, nor CPUs tell them apart. Where receive
-   * queues are chosen by the hash of a connection, they do.
+   * queues, or one of several cores that poll, are chosen by the hash of a connection, they do.
    */
   static Optional<AlikeHosts> of(
       Cluster cluster, Network network, List<Pod> pods, int period) {
@@ -80,7 +80,9 @@ final class AlikeHosts {
     }
     boolean apart = hosts.length > 1 && Arrays.stream(hosts).distinct().count() == hosts.length;
     Host first = topology.hosts().get(hosts[0]);
-    if (!apart || !network.isFree() && first.receive() == Receive.RSS) {
+    if (!apart
+        || first.pollingCores() > 1
+        || !network.isFree() && first.receive() == Receive.RSS) {
       return Optional.empty();
     }
     for (int i = 0; i < pods.size(); i++) {
@@ -103,7 +105,8 @@ final class AlikeHosts {
         && host.profile().equals(itsHost.profile())
         && host.cpus() == itsHost.cpus()
         && host.receive() == itsHost.receive()
-        && host.receiveQueues() == itsHost.receiveQueues();
+        && host.receiveQueues() == itsHost.receiveQueues()
+        && host.pollingCores() == itsHost.pollingCores();
   }
 
   private boolean linksAreAlike(Topology topology) {

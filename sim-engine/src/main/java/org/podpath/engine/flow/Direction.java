@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.DatagramWay;
+import org.podpath.engine.datapath.Poller;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Demand;
 import org.podpath.engine.datapath.Uncontended.Step;
@@ -113,18 +115,27 @@ final class Direction {
     sendCpu = numbers.cpu(uncontended.source(), uncontended.sendCpu());
     receiveCpu = numbers.cpu(uncontended.destination(), uncontended.softirqCpu());
     reachPs = uncontended.messagePs(1);
-    way = new int[uncontended.links().size() + 3];
-    way[0] = sendCpu;
-    for (int i = 0; i < uncontended.links().size(); i++) {
-      way[i + 1] = numbers.link(uncontended.links().get(i));
-    }
-    way[way.length - 2] = receiveCpu;
-    way[way.length - 1] = numbers.cpu(uncontended.destination(), uncontended.readCpu());
+    way = way(numbers);
     wayBack = uncontended.linksBack().stream().mapToInt(numbers::link).toArray();
     StreamUse use = new StreamUse(demands, sourcePod, destinationPod, numbers);
     double cap = 1 / uncontended.windowSecondsPerByte();
     answered = use.of(true, cap);
     unanswered = use.of(false, cap);
+  }
+
+  private int[] way(Resources numbers) {
+    IntStream.Builder places = IntStream.builder().add(sendCpu);
+    List<Poller> pollers = uncontended.pollers();
+    pollers.stream().limit(1).forEach(poller -> places.add(number(poller, numbers)));
+    uncontended.links().forEach(link -> places.add(numbers.link(link)));
+    pollers.stream().skip(1).forEach(poller -> places.add(number(poller, numbers)));
+    places.add(receiveCpu);
+    places.add(numbers.cpu(uncontended.destination(), uncontended.readCpu()));
+    return places.build().toArray();
+  }
+
+  private static int number(Poller poller, Resources numbers) {
+    return numbers.cpu(poller.host(), poller.cpu());
   }
 
   /**
@@ -143,10 +154,10 @@ final class Direction {
   }
 
   /**
-   * Time that the resource is busy with what of a stream comes to it at once. Cores and the first
-   * link see super-packets, later links frames. Where the receiving core is the tightest, a whole
-   * poll is acknowledged at once and sent anew in one go: what the sending core is faster by waits
-   * at the first link.
+   * Time that the resource is busy with what of a stream comes to it at once. Cores and what is next
+   * to the sender's see super-packets, later places frames. Where the receiving core is the tightest,
+   * a whole poll is acknowledged at once and sent anew in one go: what the sending core is faster by
+   * waits behind it.
    */
   double burstSeconds(int resource, StreamRates streams) {
     double seconds = secondsPerByte(resource);

@@ -261,7 +261,7 @@ public final class FlowEngine implements Engine {
     Uncontended way = transfer.direction.uncontended();
     int frameBytes =
         transfer.flow.pace().map(pace -> pace.datagramBytes()).orElse(network.segmentBytes());
-    long frames = way.local() ? 0 : Math.ceilDiv(sentBytes, (long) frameBytes);
+    long frames = way.links().isEmpty() ? 0 : Math.ceilDiv(sentBytes, (long) frameBytes);
     int wrappedBytes = network.cni().send().headerBytes() + network.cni().send().tagBytes();
     recorder.flow(
         new FinishedFlow(

@@ -101,7 +101,7 @@ final class MessagePasses {
     EventHandler next = () -> step(traveller, index + 1);
     switch (traveller.steps.get(index)) {
       case Step.Wait wait -> {
-        if (index == 1) {
+        if (wait.crosses()) {
           cross(traveller, wait.delayPs(), next);
         } else { // an answer on its way back is small
           simulator.after(wait.delayPs(), next);

@@ -3,7 +3,6 @@ package org.podpath.engine.flow;
 import java.util.ArrayList;
 import java.util.List;
 import org.podpath.engine.cluster.Link;
-import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.datapath.Uncontended.Counts;
 import org.podpath.engine.datapath.Uncontended.Demand;
 import org.podpath.engine.datapath.Uncontended.Step;
@@ -19,7 +18,14 @@ final class WayMeter {
   private final List<Charged> charged = new ArrayList<>();
   private final List<Crossed> crossed = new ArrayList<>();
 
-  private record Passed(Segment segment, Usage usage) {}
+  private record Passed(Step.Pass pass, Usage usage) {
+    /** One segment may be passed on two hosts: by data on the one, by answers on the other. */
+    private boolean isWhere(Step.Pass other) {
+      return pass.segment() == other.segment()
+          && pass.cpu() == other.cpu()
+          && pass.host().id() == other.host().id();
+    }
+  }
 
   /** What passes a core for each byte, and how many packets of it find it cold. */
   private record Charged(Counts each, double coldEach, Usage usage) {}
@@ -83,12 +89,12 @@ final class WayMeter {
   /** Where passes of the segment of {@code pass} are counted. */
   Usage usage(Step.Pass pass) {
     for (Passed before : passed) {
-      if (before.segment == pass.segment()) {
+      if (before.isWhere(pass)) {
         return before.usage;
       }
     }
     Usage usage = meter.usage(pass.host(), pass.cpu(), tenant, pass.segment());
-    passed.add(new Passed(pass.segment(), usage));
+    passed.add(new Passed(pass, usage));
     return usage;
   }
 

@@ -44,6 +44,9 @@ final class Channel {
     trafficClass = (byte) cluster.tenants().get(source.tenant()).trafficClass();
     engine.ways.lay(2 * index, cluster.route(source.id(), destination.id(), dataHash));
     engine.ways.lay(2 * index + 1, cluster.route(destination.id(), source.id(), answerHash));
+    if (engine.polled != null) {
+      engine.polled.lay(this);
+    }
     carrier = carrier();
   }
 
@@ -68,14 +71,22 @@ final class Channel {
     return engine.ways.hop(2 * index, 0);
   }
 
-  /** Hands a frame with data to the network card. */
+  /** Hands a frame with data to the network card, or to a switch before it. */
   void sendData(long header, long sequence, long extra) {
+    if (engine.polled != null) {
+      engine.polled.send(header, sequence, extra);
+      return;
+    }
     engine.ports.send(
         firstPort(), -1, engine.simulator.nowPs(), header, sequence, extra);
   }
 
-  /** Hands a frame that answers data to the network card of the receiver. */
+  /** The same with a frame that answers data, at the receiver. */
   void sendAnswer(long header, long sequence, long extra) {
+    if (engine.polled != null) {
+      engine.polled.send(header, sequence, extra);
+      return;
+    }
     int firstPort = engine.ways.hop(2 * index + 1, 0);
     engine.ports.send(
         firstPort, -1, engine.simulator.nowPs(), header, sequence, extra);

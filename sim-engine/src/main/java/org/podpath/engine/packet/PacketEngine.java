@@ -38,6 +38,8 @@ public final class PacketEngine implements Engine {
   final ReceiveHash hash;
   final Ports ports;
   final Ways ways;
+  /** Null where no switch polls. */
+  final PolledWays polled;
   private final Router router;
   final boolean hostsAreFree;
   /** What a frame takes on the wire beside its payload. */
@@ -90,6 +92,7 @@ public final class PacketEngine implements Engine {
     router = Router.of(simulator, cluster.topology());
     ports = new Ports(this, capture == null && router == null);
     ways = new Ways(ports);
+    polled = network.cni().polls() ? new PolledWays(this) : null;
     reports = new Reports(this, recorder);
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
@@ -183,6 +186,9 @@ public final class PacketEngine implements Engine {
         }
       }
     }
+    if (polled != null) {
+      polled.noteFullRings(reports);
+    }
   }
 
   @Override
@@ -213,9 +219,16 @@ public final class PacketEngine implements Engine {
         next = chosen(over, header);
       }
       ports.send(next, over, nowPs, Frame.oneHopOn(header), sequence, extra);
+    } else if (polled != null) {
+      polled.arrived(header, sequence, extra);
     } else {
-      channels[Frame.channel(header)].carrier.arrived(header, sequence, extra);
+      atPod(header, sequence, extra);
     }
+  }
+
+  /** A frame has come to the pod that it is for, or to its host's kernel. */
+  void atPod(long header, long sequence, long extra) {
+    channels[Frame.channel(header)].carrier.arrived(header, sequence, extra);
   }
 
   private int chosen(int over, long header) {
@@ -227,9 +240,13 @@ public final class PacketEngine implements Engine {
 
   /** A frame was dropped in front of {@code port}. */
   void dropped(int port, long header, long sequence) {
-    Channel channel = channel(header);
-    channel.lastDropAt = port;
-    if (channel.carrier instanceof Datagrams datagrams) {
+    channel(header).lastDropAt = port;
+    lost(header, sequence);
+  }
+
+  /** A frame was dropped. */
+  void lost(long header, long sequence) {
+    if (channel(header).carrier instanceof Datagrams datagrams) {
       datagrams.lost(header, sequence);
     }
   }
@@ -300,8 +317,7 @@ public final class PacketEngine implements Engine {
   ReceiveQueue queue(Host host, int cpu) {
     ReceiveQueue queue = queues[host.id()][cpu];
     if (queue == null) {
-      Interrupts interrupts =
-          new Interrupts(host.profile(), network.cni().receive().moderationPs());
+      Interrupts interrupts = new Interrupts(host.profile(), network.cni().receive());
       queue = new ReceiveQueue(this, core(host, cpu), interrupts, host.profile().ringFrames());
       queues[host.id()][cpu] = queue;
     }

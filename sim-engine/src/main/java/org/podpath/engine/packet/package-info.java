@@ -10,7 +10,8 @@
  * {@code CongestionControl}, and {@code TcpReceiver}. <b>Hosts</b>: a {@code CpuCore} runs {@link
  * org.podpath.engine.packet.Softirq}s before the {@link org.podpath.engine.packet.Service}s of {@code
  * CpuThread}s: a {@code Sender} makes super-packets, a {@code ReceiveQueue} polls, a {@code Receiver}
- * is TCP in a poll, a {@code Reader} its application. Start reading at {@code PacketEngine}.
+ * is TCP in a poll, a {@code Reader} its application. {@code PolledWays} lead through a {@code
+ * PollingCore} between pods and fabric where a host has a switch on cores of its own. Start reading at {@code PacketEngine}.
  *
  * <p>To add a congestion control: a class beside {@code Reno} and a line in {@code
  * Transport.Control}; the compiler finds the rest.

@@ -81,8 +81,23 @@ public final class CpuMeter {
         }
       }
     }
-    everywhere(sums).forEach((key, sum) -> report(recorder, nowPs, key, sum));
+    TreeMap<Key, Sum> all = everywhere(sums);
+    cluster.topology().hosts().forEach(host -> addPolling(host, nowPs, all));
+    all.forEach((key, sum) -> report(recorder, nowPs, key, sum));
     windowStartPs = nowPs;
+  }
+
+  /** A core that polls is busy all the time: what is not done for a tenant is done for nobody. */
+  private static void addPolling(Host host, long nowPs, TreeMap<Key, Sum> all) {
+    for (int i = 0; i < host.pollingCores(); i++) {
+      int cpu = host.pollingCpu(i);
+      Key first = new Key(host.id(), cpu, CpuTime.NOBODY, Component.values()[0]);
+      Key next = new Key(host.id(), cpu + 1, CpuTime.NOBODY, Component.values()[0]);
+      Sum turns = new Sum();
+      turns.busyPs = nowPs;
+      all.subMap(first, next).values().forEach(work -> turns.busyPs -= work.busyPs);
+      all.put(new Key(host.id(), cpu, CpuTime.NOBODY, Component.POLL), turns);
+    }
   }
 
   private int countedOn(int host) {

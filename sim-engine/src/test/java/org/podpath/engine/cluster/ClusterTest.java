@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,40 @@ class ClusterTest {
     assertThat(twoThreads.siblingOf(1)).isEqualTo(5);
     assertThat(twoThreads.siblingOf(5)).isEqualTo(1);
     assertThat(host(false, Receive.POD_CORE, 4).siblingOf(1)).isEqualTo(-1);
+  }
+
+  /** The last of four cores, its threads 3 and 7; the others are 0, 1, 2 and 4, 5, 6. */
+  @Test
+  void coresThatPollAreNotFree() {
+    Host polling = new Host(0, "host0", PROFILE, 4, true, Receive.RSS, 3, 1);
+
+    assertThat(IntStream.range(0, 8).filter(polling::isPolling)).containsExactly(3, 7);
+    assertThat(IntStream.range(0, 7).map(polling::freeCpu))
+        .containsExactly(0, 1, 2, 4, 5, 6, 0);
+    assertThat(polling.pollingCpu(-5)).isEqualTo(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cluster(polling, new Pod(0, "client", 0, 0, 0, 7, 0)))
+        .withMessage("pod 'client' is pinned to a CPU of host0 whose core polls for its datapath");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Host(0, "host0", PROFILE, 4, false, Receive.RSS, 4, 1))
+        .withMessage("host0 has 4 receive queues on 3 CPUs");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Host(0, "host0", PROFILE, 1, false, Receive.RSS, 1, 1))
+        .withMessage("host0 has 1 cores, of which 1 cannot poll");
+  }
+
+  /** Pods 0 and 2 of a host with two such cores are polled by one of them, pod 1 by the other. */
+  @Test
+  void portsOfPodsAreSharedOutAmongCoresThatPoll() {
+    Host polling = new Host(0, "host0", PROFILE, 4, false, Receive.RSS, 2, 2);
+    Cluster cluster =
+        cluster(
+            polling, new Pod(0, "a", 0, 0, 0, 1, 0), new Pod(1, "b", 0, 0, 0, 1, 0),
+            new Pod(2, "c", 0, 0, 0, 1, 0));
+
+    assertThat(cluster.pollingCpu(0)).isEqualTo(2);
+    assertThat(cluster.pollingCpu(1)).isEqualTo(3);
+    assertThat(cluster.pollingCpu(2)).isEqualTo(2);
   }
 
   @Test

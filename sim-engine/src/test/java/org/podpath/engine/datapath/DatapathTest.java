@@ -21,6 +21,43 @@ class DatapathTest {
     assertThat(HandMade.receive(0, 0).moderationPs()).isEqualTo(11_000_000);
   }
 
+  /** What stands between the handover to it and the next. */
+  @Test
+  void aCoreThatPollsHasAPartOfTheWay() {
+    Stage look = new Stage.Delay(Hook.POLL, "wait for a poll", 5_000);
+    Stage forward = HandMade.work(Hook.POLL, 90);
+    Stage pod = HandMade.work(Hook.NIC, 300);
+    Datapath way =
+        Datapath.of(
+            "wire to pod",
+            new Stage.Delay(Hook.NIC, "card", 1_000),
+            new Stage.Handoff(Hook.POLL, "poll", CoreRole.POLLING), look, forward,
+            new Stage.Handoff(Hook.INTERRUPT, "interrupt", CoreRole.SOFTIRQ), pod,
+            new Stage.Handoff(Hook.SOCKET, "wake", CoreRole.APP));
+
+    assertThat(way.isPolled()).isTrue();
+    assertThat(way.polled().stages()).containsExactly(look, forward);
+    assertThat(way.unpolled().stages())
+        .containsExactly(way.stages().getFirst(), pod, way.stages().getLast());
+    assertThat(way.pollWaitPs()).isEqualTo(5_000);
+    assertThat(way.delayPs()).isEqualTo(1_000);
+    assertThat(HandMade.send(0, 0).isPolled()).isFalse();
+  }
+
+  @Test
+  void aNetworkPollsOnAllOfItsWays() {
+    Datapath polled =
+        Datapath.of(
+            "pod to wire", new Stage.Handoff(Hook.POLL, "poll", CoreRole.POLLING),
+            HandMade.work(Hook.POLL, 90));
+    Cni cni = new Cni("half", Optional.empty(), polled, HandMade.receive(0, 0));
+    Network network = new Network(cni, HandMade.stack(), 1500, 1500);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HostPaths.of(network, HandMade.PROFILE))
+        .withMessage("'half' polls on its way out, and not on all of its ways");
+  }
+
   @Test
   void oneWayAfterTheOtherIsAWay() {
     Datapath both = HandMade.stack().streamSend().then(HandMade.send(50, 0));
