@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.podpath.engine.datapath.Component;
 import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Datapath;
+import org.podpath.engine.datapath.Hook;
 import org.podpath.engine.datapath.Lookup;
 import org.podpath.engine.datapath.Stage;
 
@@ -31,7 +32,7 @@ record PathTable(String name, List<PathRow> rows) {
    * @param unit what passes where it is not cut into frames, such as {@code super-packet}
    */
   static PathTable of(Datapath path, CoreRole start, String unit) {
-    boolean frames = path.stages().stream().anyMatch(Stage.Merge.class::isInstance);
+    boolean frames = path.beginsInFrames();
     CoreRole core = start;
     List<PathRow> rows = new ArrayList<>();
     for (Stage stage : path.stages()) {
@@ -51,6 +52,7 @@ record PathTable(String name, List<PathRow> rows) {
           rows.add(cost(merge, core, FRAME, merge.perPiece().fixedPs(), 0, joins));
         }
         case Stage.Handoff handoff -> {
+          frames |= handoff.to() == CoreRole.POLLING;
           core = handoff.to();
           rows.add(free(handoff, "on to the " + word(core) + " core"));
         }
@@ -142,6 +144,14 @@ record PathTable(String name, List<PathRow> rows) {
   /** Reference time that every super-packet spends in the host's namespace. */
   long hostPs() {
     return rows.stream().filter(r -> r.hostPath() && !r.detour()).mapToLong(PathRow::fixedPs).sum();
+  }
+
+  /** Reference time that every frame spends on cores that poll, its bytes not counted. */
+  long polledPs() {
+    return rows.stream()
+        .filter(row -> row.hook().equals(Hook.POLL.name()))
+        .mapToLong(PathRow::fixedPs)
+        .sum();
   }
 
   /** Reference time that the first packet of a connection takes on top, warm or not. */

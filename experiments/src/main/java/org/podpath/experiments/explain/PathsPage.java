@@ -27,11 +27,12 @@ final class PathsPage {
             another host times are multiplied by its slowness, and in the host's namespace by its
             cold factor for the first packet after an idle gap.
           * A super-packet is what the kernel carries as one: up to 64 KiB on the way out, what
-            GRO joins on the way in. The network card sees frames.
+            GRO joins on the way in. The network card sees frames, and so do cores that poll.
           * Rules are those of a node without services and policies. Both lengthen the rows that
             name rules, and the detour `↳` that the first packet of a connection takes.
           * `app` is the core of the process that sends or reads, `softirq` the one that takes the
-            network card's interrupts.
+            network card's interrupts, or those of a pod behind a switch that polls; `polling`
+            is a core of the host that does nothing but poll.
           * What an operation costs, within which limits and by whose word, stands in
             [kernel-costs.csv](src/main/resources/org/podpath/cni/kernel-costs.csv).
           """;
@@ -66,8 +67,9 @@ final class PathsPage {
   private static void overview(PathMarkdown page, Kernel kernel) {
     page.paragraph("## All networks");
     page.paragraph(
-        "Nanoseconds of a super-packet in the host's namespace, and what is added to them on\n"
-            + "both hosts together by the first packet of a connection.");
+        "Nanoseconds of a super-packet in the host's namespace, or of a frame on a core that\n"
+            + "polls, and what is added to them on both hosts together by the first packet of a\n"
+            + "connection.");
     page.paragraph(
         "| network | encapsulation | bytes added | pod to wire | wire to pod | pod to pod |"
             + " first packet |\n|---|---|--:|--:|--:|--:|--:|");
@@ -77,12 +79,18 @@ final class PathsPage {
           "[" + network.id() + "](#" + network.id() + ")",
           network.encapsulations().getFirst().inWords(),
           Integer.toString(tables.headerBytes()),
-          PathTable.ns(tables.outward().hostPs()),
-          PathTable.ns(tables.inward().hostPs()),
-          tables.local().map(local -> PathTable.ns(local.hostPs())).orElse("by the card"),
+          inHost(tables.outward()),
+          inHost(tables.inward()),
+          tables.local().map(PathsPage::inHost).orElse("by the card"),
           PathTable.ns(
               tables.outward().firstOfConnectionPs() + tables.inward().firstOfConnectionPs()));
     }
+  }
+
+  private static String inHost(PathTable way) {
+    return way.polledPs() == 0
+        ? PathTable.ns(way.hostPs())
+        : PathTable.ns(way.polledPs()) + " a frame";
   }
 
   /** What each adds to a network that it can carry; the same to every one. */

@@ -65,9 +65,11 @@ final class ClusterWiring {
   }
 
   private Host host(int id) {
+    int polling = PollingCheck.cores(point, network);
     return new Host(
         id, "host" + id, profile, spec.cores(), spec.smt(),
-        Receive.valueOf(spec.receive().name()), spec.queueCount());
+        Receive.valueOf(spec.receive().name()), spec.queues().orElse(spec.cores() - polling),
+        polling);
   }
 
   private Equipment equipment() {
@@ -97,14 +99,15 @@ final class ClusterWiring {
     int[] nextGpu = new int[spec.hostCount()];
     int[] nextOther = new int[spec.hostCount()];
     List<Pod> pods = new ArrayList<>();
+    Host any = host(0);
     for (PodSpec pod : point.scenario().pods()) {
       if (pod.host().isEmpty()) {
         continue;
       }
       int host = pod.host().getAsInt();
       Pin pin = pins.get(pod.name());
-      int sendCpu = pin != null ? pin.tx() : nextCpu[host]++ % spec.cpus();
-      int receiveCpu = pin != null ? pin.rx() : nextCpu[host]++ % spec.cpus();
+      int sendCpu = pin != null ? pin.tx() : any.freeCpu(nextCpu[host]++);
+      int receiveCpu = pin != null ? pin.rx() : any.freeCpu(nextCpu[host]++);
       int place = pod.needsGpu() ? nextGpu[host]++ : nextOther[host]++;
       pods.add(
           new Pod(

@@ -137,7 +137,7 @@ final class JobMetrics {
       TreeMap<Integer, Double> busyPs = new TreeMap<>();
       TreeMap<Integer, Long> packets = new TreeMap<>();
       for (CpuTime time : result.report().cpuTimes()) {
-        if (time.host() == host) {
+        if (time.host() == host && time.component() != Component.POLL) {
           busyPs.merge(time.cpu(), (double) time.busyPs(), Double::sum);
           long frames = time.component() == Component.DRIVER ? time.packets() : 0;
           packets.merge(time.cpu(), frames, Long::sum);
@@ -274,10 +274,28 @@ final class JobMetrics {
     return result.report()
         .cpuTimes()
         .stream()
-        .filter(cpu -> cluster.tenants().get(cpu.tenant()).name().equals(log.spec().tenant()))
         .filter(where)
-        .mapToDouble(CpuTime::busyPs)
+        .mapToDouble(cpu -> cpu.tenant() == CpuTime.NOBODY ? pollingPs(cpu) : workPs(cpu))
         .sum();
+  }
+
+  private double workPs(CpuTime cpu) {
+    boolean own = cluster.tenants().get(cpu.tenant()).name().equals(log.spec().tenant());
+    return own ? cpu.busyPs() : 0;
+  }
+
+  /** Turns of polls that find nothing, while the job runs: a part for each tenant on the host. */
+  private double pollingPs(CpuTime cpu) {
+    List<String> tenants =
+        cluster.pods()
+            .stream()
+            .filter(pod -> pod.host() == cpu.host())
+            .map(pod -> cluster.tenants().get(pod.tenant()).name())
+            .distinct()
+            .toList();
+    return tenants.contains(log.spec().tenant())
+        ? cpu.busyPs() * jobPs() / result.simulatedPs() / tenants.size()
+        : 0;
   }
 
   private int hostOf(String podName) {

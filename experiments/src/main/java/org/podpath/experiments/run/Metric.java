@@ -29,7 +29,9 @@ public enum Metric {
       "CPU time on all hosts, in nanoseconds of the reference core, per payload byte of a stream, per"
           + " transaction or per datagram sent."),
   HOST_CPU("host_cpu", "ns", 3, "The same in nanoseconds of the profile's core."),
-  CORES("cores", "cores", 3, "Cores kept busy for the tenant on all hosts."),
+  CORES("cores", "cores", 3,
+      "Cores kept busy for the tenant on all hosts; of cores that poll in vain, tenants with pods on the"
+          + " host have equal parts."),
   BUSIEST_CPU("busiest_cpu", "ratio", 3,
       "Share of the job's time for which the busiest CPU was busy, for whatever tenant."),
   PACKETS_PER_CORE("packets_per_core", "Mpps", 3,

@@ -168,7 +168,7 @@ final class RunRows {
         result.run().id(),
         cluster.topology().hosts().get(time.host()).name(),
         time.cpu(),
-        cluster.tenants().get(time.tenant()).name(),
+        time.tenant() == CpuTime.NOBODY ? null : cluster.tenants().get(time.tenant()).name(),
         Wiring.lowerCase(time.component()).replace('_', '-'),
         roundedNs(time.windowStartPs()),
         roundedNs(time.windowPs()),

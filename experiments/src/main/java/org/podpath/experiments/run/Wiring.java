@@ -226,6 +226,7 @@ final class Wiring {
   void check() {
     Network network = network();
     List<String> faults = new ArrayList<>();
+    new PollingCheck(point, network).check();
     List<Runnable> checks =
         List.of(
             () -> new TransportCheck(point, network).check(),

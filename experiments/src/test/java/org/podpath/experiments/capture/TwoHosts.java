@@ -27,12 +27,16 @@ final class TwoHosts {
   /** A network with one of its encapsulations on a provider's network that can carry it. */
   record Wrapped(CniCatalog entry, Encapsulation encapsulation, Underlay underlay) {
 
-    /** The provider's tunnels need the host's kernel, a VLAN that or the tag of a function. */
+    /**
+     * The provider's tunnels need the host's kernel, a VLAN that, the tag of a function or a switch that
+     * polls.
+     */
     private boolean isPossible() {
-      boolean inKernel = entry != CniCatalog.SRIOV && entry != CniCatalog.NO_HOSTS;
+      boolean polls = entry.plain(new Kernel(Profiles.of("ref"))).polls();
+      boolean inKernel = !polls && entry != CniCatalog.SRIOV && entry != CniCatalog.NO_HOSTS;
       return inKernel
           || underlay.headerBytes() == 0
-          || entry == CniCatalog.SRIOV && underlay == Underlay.VLAN;
+          || underlay == Underlay.VLAN && (polls || entry == CniCatalog.SRIOV);
     }
 
     Network network(int wireMtuBytes) {

@@ -41,7 +41,7 @@ class ScenarioReaderTest {
                 OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
                 500_000_000),
             new Network(Optional.of("cilium"), Optional.empty(), Encapsulation.DEFAULT,
-                Underlay.NONE, OptionalInt.empty(), Offload.ON,
+                Underlay.NONE, OptionalInt.empty(), Offload.ON, OptionalInt.empty(),
                 Transport.Usual.CUBIC,
                 new Rules(OptionalInt.empty(), 0, 1, 0, KubeProxy.IPTABLES, Walk.NEW_ONLY),
                 new Conntrack(262_144, OptionalLong.empty(), 0)),

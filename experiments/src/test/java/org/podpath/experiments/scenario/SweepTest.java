@@ -118,7 +118,7 @@ class SweepTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "network.cnii: [cilium] | unknown key 'cnii' (cni, path, encapsulation, underlay, pod-mtu,"
-          + " gso, transport, rules, conntrack); write 'cni'",
+          + " gso, pollers, transport, rules, conntrack); write 'cni'",
       "netwrk.cni: [cilium] | unknown key 'netwrk' (experiment, seed, engine, duration, window, cluster,"
           + " network, placement, tenants, repeat, measured, capture, sweep); write 'network'",
       "network.cni: cilium | network.cni: a single value; write a list, as in [cilium]",

@@ -31,6 +31,13 @@ public enum CniCatalog {
   SRIOV("sriov", "a virtual function of the network card in the pod", SriovVf::network, false,
       NONE),
   MACVLAN("macvlan", "MAC addresses on the host's card", Macvlan::network, false, NONE),
+  OVS_DPDK("ovs-dpdk", "Open vSwitch in user space, a core that polls, vhost-user",
+      OvsDpdk::network,
+      false, VXLAN, GENEVE, NONE),
+  VPP("vpp", "VPP in user space, a core that polls, taps", Vpp::withTaps, false, VXLAN, IPIP, NONE),
+  VPP_MEMIF("vpp-memif", "VPP in user space, a core that polls, shared memory", Vpp::withMemif,
+      false,
+      VXLAN, IPIP, NONE),
   NO_HOSTS("none", "no hosts: frames go straight to the wire", NoHosts::network, false, NONE);
 
   private final String id;

@@ -1,6 +1,7 @@
 package org.podpath.cni;
 
 import static org.podpath.engine.datapath.Hook.NIC;
+import static org.podpath.engine.datapath.Hook.POLL;
 import static org.podpath.engine.datapath.Hook.TUNNEL;
 
 import java.util.ArrayList;
@@ -79,12 +80,36 @@ public enum Underlay {
     if (cni.sameHost().isEmpty()) {
       return pastTheKernel(cni);
     }
+    if (cni.polls()) {
+      return bySwitch(cni, kernel);
+    }
     Stage work = kernel.work(TUNNEL, operation());
     return new Cni(
         cni.name() + " on provider " + inWords(),
         cni.sameHost(),
         sending(cni.send(), work),
         receiving(cni.receive(), work));
+  }
+
+  /** A switch on cores that poll tags frames itself; its tunnels are the container network's own. */
+  private Cni bySwitch(Cni cni, Kernel kernel) {
+    if (insideMtu && headerBytes > 0) {
+      throw new IllegalArgumentException(
+          cni.name() + " passes the host's kernel by, where '" + inWords()
+              + "' would be added; write flat or vlan, or a tunnel as encapsulation");
+    }
+    Stage work = kernel.work(POLL, operation());
+    List<Stage> out = new ArrayList<>(cni.send().stages());
+    out.addAll(out.size() - 1, List.of(work, headers(headersInWords(), headerBytes)));
+    List<Stage> in = new ArrayList<>(cni.receive().stages());
+    int polled = 0;
+    while (in.get(polled).hook() != POLL || in.get(polled) instanceof Stage.Handoff) {
+      polled++;
+    }
+    in.addAll(polled + 1, List.of(work, headers(headersInWords() + " off", -headerBytes)));
+    return new Cni(
+        cni.name() + " on provider " + inWords(), cni.sameHost(),
+        new Datapath(cni.send().name(), out), new Datapath(cni.receive().name(), in));
   }
 
   /** After the host's stages, before the card's. */

@@ -20,6 +20,7 @@ import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Hook;
 import org.podpath.engine.datapath.HostPaths;
+import org.podpath.engine.datapath.Lookup;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.datapath.Segment.Per;
@@ -61,6 +62,7 @@ class CniCatalogTest {
     List<Stage> out = cni.send().stages();
     List<Stage> in = cni.receive().stages();
     Assumptions.assumeThat(variant.network()).isNotEqualTo(CniCatalog.NO_HOSTS);
+    Assumptions.assumeThat(cni.polls()).isFalse();
 
     assertThat(out).filteredOn(Stage.Split.class::isInstance).hasSize(1);
     assertThat(out).noneMatch(Stage.Merge.class::isInstance);
@@ -76,6 +78,105 @@ class CniCatalogTest {
             path -> assertThat(path.stages())
                 .noneMatch(s -> s instanceof Stage.Split || s instanceof Stage.Merge)
                 .noneMatch(Stage.Delay.class::isInstance));
+  }
+
+  /**
+   * What a pod does is the same wherever its frames go or come from; a switch sees single frames, one
+   * core takes them on each way, and nothing moderates what interrupts the pod.
+   */
+  @ParameterizedTest
+  @MethodSource("variants")
+  void aSwitchThatPollsStandsBetweenPodsAndTheWire(Variant variant) {
+    Cni cni = variant.plain();
+    Assumptions.assumeThat(cni.polls()).isTrue();
+    List<Stage> out = cni.send().stages();
+    List<Stage> in = cni.receive().stages();
+    List<Stage> inside = cni.sameHost().orElseThrow().stages();
+    int handedOver = polling(out);
+    int got = in.size() - in.indexOf(interruptOf(in));
+
+    assertThat(out.subList(0, handedOver)).hasAtLeastOneElementOfType(Stage.Split.class);
+    assertThat(out.getLast()).isInstanceOf(Stage.Delay.class);
+    assertThat(inside.subList(0, handedOver)).isEqualTo(out.subList(0, handedOver));
+    assertThat(inside.subList(inside.size() - got, inside.size()))
+        .isEqualTo(in.subList(in.size() - got, in.size()));
+    for (Datapath way : Variants.ways(cni)) {
+      assertThat(way.stages()).filteredOn(s -> s instanceof Stage.Handoff h
+          && h.to() == CoreRole.POLLING).hasSize(1);
+      assertThat(way.pollWaitPs()).isEqualTo(1_000_000);
+      assertThat(way.moderationPs()).isZero();
+    }
+  }
+
+  private static int polling(List<Stage> way) {
+    return way.indexOf(
+        way.stream()
+            .filter(s -> s instanceof Stage.Handoff h && h.to() == CoreRole.POLLING)
+            .findFirst()
+            .orElseThrow());
+  }
+
+  private static Stage interruptOf(List<Stage> way) {
+    return way.stream()
+        .filter(s -> s.hook() == Hook.INTERRUPT && s instanceof Stage.Work)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * In ns of the reference core, for a frame without bytes and for each byte:
+   *
+   * <ul>
+   * <li>ovs-dpdk: 220 vhost-user and 0.06 for a byte, 2 look-ups of 120 with VXLAN; inside 1 look-up
+   * and two rings
+   * <li>vpp: 90 for the graph, whatever it does
+   * <li>vpp-memif: the same and 0.06 for a byte at each end with a pod
+   * </ul>
+   */
+  @ParameterizedTest
+  @CsvSource({
+      "ovs-dpdk, 460, 460, 560, 0.06, 0.12",
+      "vpp, 90, 90, 90, 0, 0",
+      "vpp-memif, 90, 90, 90, 0.06, 0.12"})
+  void aFrameKeepsACoreThatPollsBusyForTheSumOfItsStages(
+      String id, double sendNs, double receiveNs, double insideNs, double nsPerByte,
+      double insideNsPerByte) {
+    Variant variant = new Variant(CniCatalog.of(id), "ref", Encapsulation.VXLAN);
+    HostPaths.Polled polled = paths(variant.plain(), variant).polled().orElseThrow();
+
+    assertThat(polled.send().framePs(0)).isEqualTo(1e3 * sendNs);
+    assertThat(polled.receive().framePs(0)).isEqualTo(1e3 * receiveNs);
+    assertThat(polled.local().framePs(0)).isEqualTo(1e3 * insideNs);
+    assertThat(polled.send().framePs(1_000)).isEqualTo(1e3 * (sendNs + 1_000 * nsPerByte));
+    assertThat(polled.receive().framePs(1_000))
+        .isEqualTo(1e3 * (receiveNs + 1_000 * nsPerByte));
+    assertThat(polled.local().framePs(1_000))
+        .isEqualTo(1e3 * (insideNs + 1_000 * insideNsPerByte));
+  }
+
+  /** 16,384 connections in a cache of 8,192: half of the frames try 1.5 further subtables of 60 ns. */
+  @Test
+  void theExactMatchCacheForgetsFlowsOfManyConnections() {
+    Variant variant = new Variant(CniCatalog.OVS_DPDK, "ref", Encapsulation.NONE);
+    Lookup.Connections many = new Lookup.Connections(1 << 20, 1 << 20, 16_384);
+    Cni crowded = variant.with(NodeRules.NONE, many);
+
+    double plainPs = paths(variant.plain(), variant).polled().orElseThrow().send().framePs(0);
+    assertThat(paths(crowded, variant).polled().orElseThrow().send().framePs(0) - plainPs)
+        .isEqualTo(0.5 * 1.5 * 60_000);
+  }
+
+  /** Cold cores and trains of frames are matters of kernels. */
+  @ParameterizedTest
+  @MethodSource("variants")
+  void aCoreThatPollsIsNeverCold(Variant variant) {
+    paths(variant.plain(), variant)
+        .polled()
+        .ifPresent(
+            polled -> assertThat(
+                List.of(polled.send(), polled.receive(), polled.local()))
+                    .allMatch(turn -> turn.segment().coldExtraPs() == 0)
+                    .allMatch(turn -> turn.segment().core() == CoreRole.POLLING));
   }
 
   /** Softirq then reader on the way in; sender then reader inside a host. */
@@ -132,6 +233,7 @@ class CniCatalogTest {
    * <li>neutron-hybrid: 500 tap + 430 + 660 + 1 rule 20 + 360 + 2 · 280 flows + 1320 + 120; 1760 + 560 +
    * 360 + 430 + 660 + 20 + 500; 2 · (500 + 430 + 660 + 20 + 360) + 280
    * <li>sriov: none; macvlan: 120 to find the pod, and its backlog of 360 inside a host
+   * <li>ovs-dpdk, vpp, vpp-memif: none, what they cost is spent on cores that poll
    * </ul>
    */
   @ParameterizedTest
@@ -147,6 +249,9 @@ class CniCatalogTest {
       "neutron-hybrid, 3970, 4290, 4220",
       "sriov, 0, 0, -1",
       "macvlan, 0, 120, 480",
+      "ovs-dpdk, 0, 0, 0",
+      "vpp, 0, 0, 0",
+      "vpp-memif, 0, 0, 0",
       "none, 0, 0, -1"})
   void aSuperPacketCostsTheSumOfItsStages(String id, long sendNs, long receiveNs, long sameHostNs) {
     Cni cni = CniCatalog.of(id).plain(new Kernel(Profiles.of("ref")));
@@ -165,6 +270,7 @@ class CniCatalogTest {
             "kube-router", "weave",
             "neutron-hybrid", "sriov",
             "macvlan",
+            "ovs-dpdk", "vpp", "vpp-memif",
             "none");
   }
 
@@ -204,7 +310,8 @@ class CniCatalogTest {
         .isThrownBy(() -> CniCatalog.of("celium"))
         .withMessage(
             "unknown network 'celium'; use one of [host, flannel, calico-iptables, calico-ebpf,"
-                + " cilium, ovn-kubernetes, kube-router, weave, neutron-hybrid, sriov, macvlan, none]");
+                + " cilium, ovn-kubernetes, kube-router, weave, neutron-hybrid, sriov, macvlan, ovs-dpdk,"
+                + " vpp, vpp-memif, none]");
   }
 
   @Test

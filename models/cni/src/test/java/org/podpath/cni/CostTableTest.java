@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Datapath;
+import org.podpath.engine.datapath.Hook;
 import org.podpath.engine.datapath.Lookup;
 import org.podpath.engine.datapath.Match;
 import org.podpath.engine.datapath.Stack;
@@ -134,19 +135,21 @@ class CostTableTest {
       switch (stage) {
         case Stage.Work work -> {
           used.add(work.name());
-          work.lookup().ifPresent(lookup -> used.addAll(searched(lookup)));
+          work.lookup()
+              .ifPresent(lookup -> used.addAll(searched(lookup, work.hook() == Hook.POLL)));
         }
-        case Stage.Split split -> used.add("TSO segment");
+        case Stage.Split split -> used
+            .add(split.name().startsWith("TSO") ? "TSO segment" : "GSO segment");
         case Stage.Merge merge -> used.add("GRO frame");
         case Stage.Branch branch -> collect(branch.detour(), used);
         case Stage.Wrap wrap -> {}
         case Stage.Handoff handoff -> {}
-        case Stage.Delay delay -> {}
+        case Stage.Delay delay -> used.add(delay.name());
       }
     }
   }
 
-  private static List<String> searched(Lookup lookup) {
+  private static List<String> searched(Lookup lookup, boolean polled) {
     return switch (lookup) {
       case Lookup.RuleWalk walk -> {
         List<String> rules = new ArrayList<>();
@@ -160,7 +163,9 @@ class CostTableTest {
         String level = tree.what().replace(" set", "") + " level";
         yield List.of(tree.what(), level, level + " beyond L2", level + " beyond L3");
       }
-      case Lookup.FlowCache cache -> List.of("OVS megaflow", "OVS mask");
+      case Lookup.FlowCache cache -> polled
+          ? List.of("PMD flow", "PMD subtable")
+          : List.of("OVS megaflow", "OVS mask");
       case Lookup.ConnectionTable table -> List.of(
           "OVS " + table.what(), "conntrack chain entry");
     };

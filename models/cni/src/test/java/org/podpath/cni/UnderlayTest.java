@@ -19,6 +19,8 @@ import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Hook;
+import org.podpath.engine.datapath.HostPaths;
+import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.datapath.Segment.Per;
 import org.podpath.engine.datapath.Stage;
@@ -29,7 +31,7 @@ class UnderlayTest {
   /** Every network, with every encapsulation, whose packets pass the host's kernel. */
   static Stream<Arguments> carried() {
     return Variants.all()
-        .filter(variant -> variant.plain().sameHost().isPresent())
+        .filter(variant -> variant.plain().sameHost().isPresent() && !variant.plain().polls())
         .flatMap(
             variant -> Stream.of(Underlay.values()).map(under -> Arguments.of(variant, under)));
   }
@@ -105,6 +107,42 @@ class UnderlayTest {
 
     assertThat(cni.send().hidesFlows()).isEqualTo(hidden);
     assertThat(cni.receive().hidesFlows()).isEqualTo(hidden);
+  }
+
+  /** 40 ns for a tag, as the last of what the switch does for a frame, or the first. */
+  @ParameterizedTest
+  @EnumSource(value = CniCatalog.class, names = {"OVS_DPDK", "VPP", "VPP_MEMIF"})
+  void aSwitchThatPollsTagsFramesItself(CniCatalog network) {
+    Kernel kernel = new Kernel(REFERENCE);
+    Cni own = network.plain(kernel);
+    Cni tagged = Underlay.VLAN.carrying(own, kernel);
+
+    assertThat(tagged.send().tagBytes()).isEqualTo(4);
+    assertThat(tagged.receive().tagBytes()).isEqualTo(-4);
+    assertThat(polledPs(tagged).send().framePs(0) - polledPs(own).send().framePs(0))
+        .isEqualTo(40_000);
+    assertThat(polledPs(tagged).receive().framePs(0) - polledPs(own).receive().framePs(0))
+        .isEqualTo(40_000);
+    assertThat(polledPs(tagged).local()).isNotNull();
+    assertThat(Underlay.FLAT.carrying(own, kernel).send().headerBytes())
+        .isEqualTo(own.send().headerBytes());
+  }
+
+  private static HostPaths.Polled polledPs(Cni cni) {
+    Network network = new Network(cni, TcpStack.on(new Kernel(REFERENCE)), 1400, 1500);
+    return HostPaths.of(network, REFERENCE).polled().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Underlay.class, names = {"GRE", "VXLAN"})
+  void aTunnelAroundASwitchThatPollsIsRefused(Underlay tunnel) {
+    Kernel kernel = new Kernel(REFERENCE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tunnel.carrying(CniCatalog.VPP.plain(kernel), kernel))
+        .withMessage(
+            "vpp passes the host's kernel by, where '" + tunnel.inWords()
+                + "' would be added; write flat or vlan, or a tunnel as encapsulation");
   }
 
   @Test

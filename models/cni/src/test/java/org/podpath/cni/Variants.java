@@ -42,11 +42,18 @@ final class Variants {
 
     /** The same on every provider's network that can carry it. */
     List<Cni> underlays() {
-      boolean kernelPassed = plain().sameHost().isPresent();
       return Stream.of(Underlay.values())
-          .filter(underlay -> kernelPassed || underlay.headerBytes() == 0)
+          .filter(this::carriedBy)
           .map(underlay -> underlay.carrying(plain(), kernel()))
           .toList();
+    }
+
+    /** Only kernels wrap a tunnel around packets; a switch that polls can tag frames. */
+    private boolean carriedBy(Underlay underlay) {
+      boolean tagged = underlay.headerBytes() == 0 || !underlay.insideMtu();
+      return plain().sameHost().isPresent() && !plain().polls()
+          || underlay.headerBytes() == 0
+          || plain().polls() && tagged;
     }
 
     @Override

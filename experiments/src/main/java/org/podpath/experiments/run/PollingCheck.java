@@ -1,0 +1,79 @@
+package org.podpath.experiments.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.podpath.engine.datapath.Network;
+import org.podpath.experiments.WrongInput;
+import org.podpath.experiments.scenario.Cluster;
+import org.podpath.experiments.scenario.Point;
+
+/** What must hold between the cores of a point and those that poll for its network. */
+final class PollingCheck {
+  private final Point point;
+  private final Network network;
+  private final List<String> faults = new ArrayList<>();
+
+  PollingCheck(Point point, Network network) {
+    this.point = point;
+    this.network = network;
+  }
+
+  /** Cores of each host that poll. */
+  static int cores(Point point, Network network) {
+    return network.cni().polls() ? point.scenario().network().pollers().orElse(1) : 0;
+  }
+
+  /**
+   * Looks at everything.
+   *
+   * @throws WrongInput with what is wrong
+   */
+  void check() {
+    String name = point.scenario().network().name();
+    if (!network.cni().polls()) {
+      if (point.scenario().network().pollers().isPresent()) {
+        wrong("network.pollers", "pollers: no core polls for " + name
+            + "; leave it out, or write another cni");
+      }
+    } else {
+      checkCores(name, cores(point, network));
+    }
+    if (!faults.isEmpty()) {
+      throw new WrongInput(faults);
+    }
+  }
+
+  private void checkCores(String name, int polling) {
+    Cluster cluster = point.scenario().cluster();
+    int free = cluster.cores() - polling;
+    if (free < 1) {
+      wrong("cluster.cores", "cores: " + name + " polls on " + polling + " of " + cluster.cores()
+          + ", and none is left for pods; write at least " + (polling + 1)
+          + (polling > 1 ? ", or fewer network.pollers" : ""));
+      return;
+    }
+    if (cluster.queues().orElse(free) > free) {
+      wrong("cluster.queues", "queues: " + name + " polls on CPU " + free + " and beyond, so they"
+          + " interrupt CPUs 0 to " + (free - 1) + " only; write at most " + free);
+    }
+    cluster.pin()
+        .forEach(
+            (pod, pin) -> {
+              checkPin(name, "cluster.pin." + pod + ".tx", pin.tx());
+              checkPin(name, "cluster.pin." + pod + ".rx", pin.rx());
+            });
+  }
+
+  private void checkPin(String name, String path, int cpu) {
+    int cores = point.scenario().cluster().cores();
+    int free = cores - cores(point, network);
+    if (cpu % cores >= free) {
+      wrong(path, path.substring(path.lastIndexOf('.') + 1) + ": the core of CPU " + cpu
+          + " polls for " + name + "; write a CPU out of 0 to " + (free - 1));
+    }
+  }
+
+  private void wrong(String path, String what) {
+    faults.add(point.where(path) + ": " + what);
+  }
+}
