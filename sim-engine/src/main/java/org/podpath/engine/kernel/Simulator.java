@@ -15,6 +15,8 @@ public final class Simulator {
   /** A run may last this long: 100 days, so that times never overflow. */
   public static final long LONGEST_RUN_PS = 100L * 86_400 * 1_000_000_000_000L;
 
+  private static final int FEW_EVENTS = 64;
+
   private final EventQueue queue = new EventQueue();
   private final Agenda agenda = new Agenda();
   private final RandomStreams streams;
@@ -117,7 +119,15 @@ public final class Simulator {
               + ")");
     }
     stopped = false;
-    while (!stopped) {
+    while (!stopped && goOn(endPs)) {
+      // the body is a method: what is called often is compiled once, a loop in the midst of its run
+    }
+    current = 0;
+  }
+
+  /** A few events happen that are due until {@code endPs}; false if they were the last. */
+  private boolean goOn(long endPs) {
+    for (int i = 0; i < FEW_EVENTS && !stopped; i++) {
       long oneOffPs = agenda.firstPs();
       long wakePs = queue.firstPs(Math.min(oneOffPs, endPs));
       if (wakePs <= endPs && wakeComesFirst(wakePs, oneOffPs)) {
@@ -133,10 +143,10 @@ public final class Simulator {
         if (!queue.isEmpty() || !agenda.isEmpty()) {
           nowPs = endPs;
         }
-        break;
+        return false;
       }
     }
-    current = 0;
+    return true;
   }
 
   /** Whether the last {@link #runUntil} ended by {@link #stop}. */
