@@ -1,6 +1,5 @@
 package org.podpath.engine.cluster;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,7 +45,11 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
     }
     int[] ids =
         topology.routes().links(topology.card(source), topology.card(destination), flowHash);
-    return Arrays.stream(ids).mapToObj(id -> topology.links().get(id)).toList();
+    Link[] way = new Link[ids.length];
+    for (int hop = 0; hop < ids.length; hop++) {
+      way[hop] = topology.links().get(ids[hop]);
+    }
+    return List.of(way);
   }
 
   /** The machine that {@code pod} runs on. */

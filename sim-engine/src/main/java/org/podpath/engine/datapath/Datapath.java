@@ -125,7 +125,12 @@ public record Datapath(String name, List<Stage> stages) {
 
   /** Whether part of it is on a core that polls. */
   public boolean isPolled() {
-    return stages.stream().anyMatch(Datapath::entersPolling);
+    for (Stage stage : stages) {
+      if (entersPolling(stage)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The stages on cores that poll. */

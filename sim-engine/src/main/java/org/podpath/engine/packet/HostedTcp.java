@@ -51,7 +51,7 @@ final class HostedTcp extends Carrier {
     int destination = channel.destination.id();
     from = cluster.hostOf(source);
     to = cluster.hostOf(destination);
-    overheadBytes = engine.network.frameOverheadBytes();
+    overheadBytes = engine.frameOverheadBytes;
     int softirqCpu = cluster.softirqCpu(destination, false, channel.dataHash);
     int answerCpu = cluster.softirqCpu(source, true, channel.answerHash);
     dataQueue = engine.queue(to, softirqCpu);

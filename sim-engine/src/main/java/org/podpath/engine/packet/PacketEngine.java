@@ -44,6 +44,8 @@ public final class PacketEngine implements Engine {
   final boolean hostsAreFree;
   /** What a frame takes on the wire beside its payload. */
   final int frameOverheadBytes;
+  /** Full segments that GRO joins at most. */
+  final int joinedSegments;
   private final Recorder recorder;
   private final Optional<Trace> trace;
   /** Null where nobody listens. */
@@ -84,6 +86,7 @@ public final class PacketEngine implements Engine {
     this.trace = trace;
     hostsAreFree = network.isFree();
     frameOverheadBytes = network.frameOverheadBytes();
+    joinedSegments = network.joinedSegments();
     meter = new CpuMeter(cluster);
     tracked = new TrackedConnections(cluster, network.cni());
     paths = new NetworkPaths(network);

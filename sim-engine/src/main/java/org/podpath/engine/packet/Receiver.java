@@ -15,7 +15,6 @@ final class Receiver implements PollEnd {
   private final Tally message;
   private final Tally answers;
   private final Reader reader;
-  private final int joinedSegments;
   private boolean connected;
   private boolean inPart;
   /** Segments of the super-packet that frames are joined to; 0: there is none. */
@@ -53,7 +52,6 @@ final class Receiver implements PollEnd {
     this.message = message;
     this.answers = answers;
     this.reader = reader;
-    joinedSegments = carrier.engine.network.joinedSegments();
     connected = carrier.channel.reverse;
     quickAnswers = Transport.Tcp.QUICK_ANSWERS;
   }
@@ -109,7 +107,7 @@ final class Receiver implements PollEnd {
       gap = true;
       answer(core);
     }
-    if (segments == joinedSegments || shortEnd || last || !inOrder) {
+    if (segments == carrier.engine.joinedSegments || shortEnd || last || !inOrder) {
       endPacket(core);
       whole = true;
     }
