@@ -39,6 +39,14 @@ record NetworkTables(
     return tables(TcpStack.on(kernel));
   }
 
+  /** What pods of {@code network} do for a verb. */
+  static List<PathTable> verbs(CniCatalog network, Kernel kernel) {
+    Stack verbs = network.verbs(kernel);
+    return List.of(
+        PathTable.of(verbs.streamSend(), CoreRole.APP, "verb"),
+        PathTable.of(verbs.streamReceive(), CoreRole.APP, "verb"));
+  }
+
   /** Whether pods of {@code network} have a TCP stack that costs something. */
   static boolean hasStack(CniCatalog network, Kernel kernel) {
     return tables(network.stack(kernel))

@@ -40,7 +40,10 @@ public final class PathReport {
       text.line("  " + NetworkTables.throughTheCard(profile));
     });
     text.line("");
-    if (NetworkTables.hasStack(network, kernel)) {
+    if (network.hasVerbsAlone()) {
+      text.line("What its pods do for each request of up to 64 KiB; their reading core polls");
+      NetworkTables.verbs(network, kernel).forEach(text::table);
+    } else if (NetworkTables.hasStack(network, kernel)) {
       text.line("The pod's own TCP stack, the same on every network");
       NetworkTables.stack(kernel).forEach(text::table);
     } else {

@@ -50,8 +50,15 @@ final class PathsPage {
     }
     underlays(page, kernel);
     page.paragraph("## The pod's own TCP stack");
-    page.paragraph("The same on every network" + withoutStack(kernel) + ".");
+    page.paragraph("The same on every network that has TCP" + withoutStack(kernel) + ".");
     NetworkTables.stack(kernel).forEach(page::table);
+    page.paragraph("## Verbs");
+    page.paragraph(
+        "What pods do for each request of up to 64 KiB with `transport: roce`, whose frames are\n"
+            + "made and taken by the card: on `roce` and `sriov` this, and on `freeflow` the\n"
+            + "second. Their reading core polls.");
+    NetworkTables.verbs(CniCatalog.ROCE, kernel).forEach(page::table);
+    NetworkTables.verbs(CniCatalog.FREEFLOW, kernel).stream().limit(1).forEach(page::table);
     return page.toString();
   }
 

@@ -41,6 +41,16 @@ final class DatagramCheck {
             "nothing arrives over a path that ends on its way; write datagrams");
         continue;
       }
+      boolean udp =
+          job.job() instanceof Datagrams
+              || job.job() instanceof Job.RequestResponse loop
+                  && loop.protocol() == Job.Carried.UDP;
+      if (udp && TransportCheck.hasVerbsAlone(point)) {
+        wrong("tenants." + job.tenant() + ".jobs." + job.position(),
+            "UDP needs a kernel, and pods of " + point.scenario().network().name()
+                + " have the card alone; write another job, or another cni");
+        continue;
+      }
       if (job.job() instanceof Datagrams datagrams) {
         String path = "tenants." + job.tenant() + ".jobs." + job.position() + ".datagrams";
         boolean fits = checkSize(path + ".size", "size", datagrams.sizeBytes());

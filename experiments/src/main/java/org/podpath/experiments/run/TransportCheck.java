@@ -7,6 +7,7 @@ import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.Profiles;
 import org.podpath.engine.cluster.Topology;
+import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.Transport;
 import org.podpath.experiments.WrongInput;
@@ -45,21 +46,40 @@ final class TransportCheck {
               + " would handle them; write cubic"
               + ", reno or dctcp, or a cni out of " + pastKernels(point));
     }
+    if (transport instanceof Transport.Tcp && hasVerbsAlone(point)) {
+      faults.add(
+          point.where("network.transport") + ": transport: " + nameOf(transport)
+              + " needs a kernel, and pods of " + point.scenario().network().name()
+              + " have the card alone; write roce, or another cni");
+    }
     if (!faults.isEmpty()) {
       throw new WrongInput(faults);
     }
   }
 
+  /** Whether pods of the point have no way for TCP and UDP. */
+  static boolean hasVerbsAlone(Point point) {
+    return point.scenario()
+        .network()
+        .cni()
+        .map(id -> CniCatalog.of(id).hasVerbsAlone())
+        .orElse(false);
+  }
+
   /** Whether pods hold a part of the network card, or are on the wire themselves. */
   static boolean passesKernelsBy(Network network) {
-    return network.cni().sameHost().isEmpty();
+    return passKernelsBy(network.cni());
+  }
+
+  private static boolean passKernelsBy(Cni cni) {
+    return cni.sameHost().isEmpty() || !cni.interrupts();
   }
 
   /** Names of the networks for which that holds. */
   static List<String> pastKernels(Point point) {
     Kernel kernel = new Kernel(Profiles.of(point.scenario().cluster().profile()));
     return Arrays.stream(CniCatalog.values())
-        .filter(entry -> entry.plain(kernel).sameHost().isEmpty())
+        .filter(entry -> passKernelsBy(entry.plain(kernel)))
         .map(CniCatalog::id)
         .toList();
   }

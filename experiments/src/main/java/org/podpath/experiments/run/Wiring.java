@@ -16,6 +16,7 @@ import org.podpath.cni.Profiles;
 import org.podpath.cni.ServiceProxy;
 import org.podpath.cni.TcpStack;
 import org.podpath.cni.Underlay;
+import org.podpath.cni.Verbs;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Pod;
@@ -25,6 +26,7 @@ import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.datapath.Stack;
+import org.podpath.engine.datapath.Transport;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Conntrack;
 import org.podpath.experiments.scenario.Names;
@@ -109,13 +111,20 @@ final class Wiring {
   }
 
   private Stack stack(Kernel kernel, int podMtuBytes) {
-    boolean free = scenario.network().path().isEmpty() && entry() == CniCatalog.NO_HOSTS;
+    boolean roce = scenario.network().transport().transport() instanceof Transport.Roce;
+    boolean named = scenario.network().path().isEmpty();
     if (scenario.network().gso() == Offload.ON) {
-      return free ? entry().stack(kernel) : TcpStack.on(kernel);
+      Stack verbs = named ? entry().verbs(kernel) : Verbs.on(kernel);
+      Stack sockets = named ? entry().stack(kernel) : TcpStack.on(kernel);
+      return roce ? verbs : sockets;
     }
-    if (free) {
+    if (named && entry() == CniCatalog.NO_HOSTS) {
       throw new WrongInput(point.where("network.gso") + ": gso: there are no hosts whose kernels"
           + " could do without; write on, or another cni");
+    }
+    if (roce) {
+      throw new WrongInput(point.where("network.gso") + ": gso: the card cuts and joins what roce"
+          + " carries; write on, or another transport");
     }
     return TcpStack.withoutOffload(kernel, podMtuBytes);
   }

@@ -32,8 +32,9 @@ final class TwoHosts {
      * polls.
      */
     private boolean isPossible() {
-      boolean polls = entry.plain(new Kernel(Profiles.of("ref"))).polls();
-      boolean inKernel = !polls && entry != CniCatalog.SRIOV && entry != CniCatalog.NO_HOSTS;
+      Cni plain = entry.plain(new Kernel(Profiles.of("ref")));
+      boolean polls = plain.polls();
+      boolean inKernel = !polls && plain.interrupts() && entry != CniCatalog.SRIOV;
       return inKernel
           || underlay.headerBytes() == 0
           || underlay == Underlay.VLAN && (polls || entry == CniCatalog.SRIOV);

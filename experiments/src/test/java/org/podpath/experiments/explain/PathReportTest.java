@@ -44,7 +44,9 @@ class PathReportTest {
   void theTcpStackIsShownWhereItCostsSomething(CniCatalog network) {
     String text = PathReport.text(network, Profiles.of("ref"));
 
-    assertThat(text.contains("copy to user")).isEqualTo(network != CniCatalog.NO_HOSTS);
+    assertThat(text.contains("copy to user"))
+        .isEqualTo(network != CniCatalog.NO_HOSTS && !network.hasVerbsAlone());
+    assertThat(text.contains("poll completion")).isEqualTo(network.hasVerbsAlone());
     assertThat(text.contains("costs nothing either")).isEqualTo(network == CniCatalog.NO_HOSTS);
   }
 

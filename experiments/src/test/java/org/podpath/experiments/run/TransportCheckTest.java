@@ -49,7 +49,8 @@ class TransportCheckTest {
 
     assertThat(faults(text.replace("none", cni))).containsExactly(
         "x.yaml:5: transport: frames of roce pass the host's kernel by, where " + cni
-            + " would handle them; write cubic, reno or dctcp, or a cni out of [sriov, none]");
+            + " would handle them; write cubic, reno or dctcp, or a cni out of [sriov, roce,"
+            + " freeflow, none]");
     assertThat(faults(text)).isEmpty();
     assertThat(faults(text.replace("none", "sriov"))).isEmpty();
   }

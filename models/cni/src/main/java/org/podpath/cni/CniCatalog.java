@@ -38,6 +38,9 @@ public enum CniCatalog {
   VPP_MEMIF("vpp-memif", "VPP in user space, a core that polls, shared memory", Vpp::withMemif,
       false,
       VXLAN, IPIP, NONE),
+  ROCE("roce", "RDMA on the card, past the kernel", Roce::network, false, NONE),
+  FREEFLOW("freeflow", "RDMA verbs of containers through a router of their host, past the kernel",
+      FreeFlow::network, false, NONE),
   NO_HOSTS("none", "no hosts: frames go straight to the wire", NoHosts::network, false, NONE);
 
   private final String id;
@@ -101,7 +104,23 @@ public enum CniCatalog {
 
   /** The stack of its pods on hosts of {@code kernel}. */
   public Stack stack(Kernel kernel) {
-    return this == NO_HOSTS ? TcpStack.free() : TcpStack.on(kernel);
+    if (this == NO_HOSTS) {
+      return TcpStack.free();
+    }
+    return hasVerbsAlone() ? verbs(kernel) : TcpStack.on(kernel);
+  }
+
+  /** What its pods call where RoCE carries their bytes. */
+  public Stack verbs(Kernel kernel) {
+    if (this == NO_HOSTS) {
+      return TcpStack.free();
+    }
+    return this == FREEFLOW ? Verbs.throughFreeFlow(kernel) : Verbs.on(kernel);
+  }
+
+  /** Whether its pods have verbs and no way for TCP and UDP. */
+  public boolean hasVerbsAlone() {
+    return this == ROCE || this == FREEFLOW;
   }
 
   /** The network's three ways with its own encapsulation and no services or policies. */

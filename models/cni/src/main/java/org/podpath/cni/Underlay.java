@@ -77,7 +77,7 @@ public enum Underlay {
     if (this == NONE) {
       return cni;
     }
-    if (cni.sameHost().isEmpty()) {
+    if (cni.sameHost().isEmpty() || !cni.interrupts()) {
       return pastTheKernel(cni);
     }
     if (cni.polls()) {

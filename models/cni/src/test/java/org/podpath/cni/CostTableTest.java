@@ -83,6 +83,7 @@ class CostTableTest {
       }
       variant.underlays().forEach(cni -> collect(cni.send(), used));
       ways(TcpStack.on(variant.kernel())).forEach(way -> collect(way, used));
+      ways(variant.network().verbs(variant.kernel())).forEach(way -> collect(way, used));
     });
     Set<String> unused = new TreeSet<>(rows().map(row -> row.getField("operation")).toList());
     unused.removeAll(used);

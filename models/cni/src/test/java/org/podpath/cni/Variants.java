@@ -51,7 +51,7 @@ final class Variants {
     /** Only kernels wrap a tunnel around packets; a switch that polls can tag frames. */
     private boolean carriedBy(Underlay underlay) {
       boolean tagged = underlay.headerBytes() == 0 || !underlay.insideMtu();
-      return plain().sameHost().isPresent() && !plain().polls()
+      return plain().interrupts() && plain().sameHost().isPresent() && !plain().polls()
           || underlay.headerBytes() == 0
           || plain().polls() && tagged;
     }

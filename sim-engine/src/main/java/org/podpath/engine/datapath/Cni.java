@@ -17,6 +17,13 @@ public record Cni(String name, Optional<Datapath> sameHost, Datapath send, Datap
     return send.isPolled();
   }
 
+  /** Whether what arrives interrupts a kernel; else pods hold a part of the card, or of the wire. */
+  public boolean interrupts() {
+    return receive.stages()
+        .stream()
+        .anyMatch(stage -> stage instanceof Stage.Work && stage.hook() == Hook.INTERRUPT);
+  }
+
   /** The table that packets of its pods find their connections in, if it has a limit. */
   public Optional<Lookup.Connections> connections() {
     return send.stages()

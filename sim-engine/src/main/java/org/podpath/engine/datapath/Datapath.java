@@ -164,6 +164,17 @@ public record Datapath(String name, List<Stage> stages) {
     return new Datapath(name, part);
   }
 
+  /** What is left of it for frames that the card itself makes and takes: no kernel, no interrupt. */
+  Datapath ofCard() {
+    return new Datapath(
+        name,
+        stages.stream()
+            .filter(
+                stage -> stage instanceof Stage.Wrap
+                    || stage instanceof Stage.Delay && stage.hook() != Hook.INTERRUPT)
+            .toList());
+  }
+
   /** Whether packets are single frames where it begins: they are joined before they are cut. */
   public boolean beginsInFrames() {
     return stages.stream()

@@ -86,8 +86,10 @@ public record HostPaths(
   public static HostPaths of(Network network, HostProfile profile) {
     Stack stack = network.stack();
     Cni cni = network.cni();
-    Datapath send = cni.send().unpolled();
-    Datapath receive = cni.receive().unpolled();
+    Datapath send = network.send().unpolled();
+    Datapath receive = network.receive().unpolled();
+    Datapath datagramSend = stack.datagramSend().then(cni.send().unpolled());
+    Datapath datagramReceive = cni.receive().unpolled().then(stack.datagramReceive());
     boolean train = network.sendsTrains();
     return new HostPaths(
         only(stack.streamSend().then(send), profile, CoreRole.APP, train),
@@ -98,10 +100,9 @@ public record HostPaths(
         only(
             receive.then(stack.acknowledgementReceive()).established(), profile,
             CoreRole.SOFTIRQ),
-        only(stack.datagramSend().then(send), profile, CoreRole.APP),
-        Segment.of(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ),
-        Segment.inPolls(receive.then(stack.datagramReceive()), profile, CoreRole.SOFTIRQ)
-            .getFirst(),
+        only(datagramSend, profile, CoreRole.APP),
+        Segment.of(datagramReceive, profile, CoreRole.SOFTIRQ),
+        Segment.inPolls(datagramReceive, profile, CoreRole.SOFTIRQ).getFirst(),
         cni.sameHost()
             .filter(path -> !path.isPolled())
             .map(path -> local(path, stack, profile, train)),

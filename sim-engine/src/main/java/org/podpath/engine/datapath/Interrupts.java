@@ -34,12 +34,14 @@ public final class Interrupts {
   private long bytes;
 
   /**
-   * A queue that has raised none: that of a card or, behind a switch that polls, of the pod, which is
-   * interrupted at once.
+   * A queue that has raised none. Nothing is moderated behind a switch that polls, nor what a card takes
+   * without its host's kernel.
    */
   public Interrupts(HostProfile profile, Datapath receive) {
     this.profile = profile;
-    moderation = receive.isPolled() ? Moderation.TIMER : profile.moderation();
+    boolean ofCard = receive.stages().stream().anyMatch(s -> s.hook() == Hook.INTERRUPT);
+    moderation =
+        ofCard && !receive.isPolled() ? profile.moderation() : Moderation.TIMER;
     timerPs = receive.moderationPs();
   }
 

@@ -82,7 +82,7 @@ final class MessageArrival {
   /** Polls until every frame is taken. On one core polls go first, and reading fills their pauses. */
   private void pollAll() {
     Interrupts moderated =
-        new Interrupts(way.destination.profile(), network.cni().receive());
+        new Interrupts(way.destination.profile(), network.receive());
     Segment softirq = way.receivePaths.messageReceive().get(0);
     double hardPs =
         way.busyPs(way.destination, way.softirqCpu, softirq, new Counts(1, 0, 0, 0, 0));

@@ -50,6 +50,21 @@ public record Network(
                 || stage instanceof Stage.Handoff);
   }
 
+  /** The way from a pod to the wire of what the transport sends; cards that send past the kernel. */
+  Datapath send() {
+    return transport.map(tcp -> cni.send(), roce -> cni.send().ofCard());
+  }
+
+  /** The same from the wire to a pod. */
+  Datapath receive() {
+    return transport.map(tcp -> cni.receive(), roce -> cni.receive().ofCard());
+  }
+
+  /** Whether pods poll for what has come, on the cores on which they read. */
+  public boolean podsPoll() {
+    return stack.streamReceive().stages().stream().anyMatch(stage -> stage.hook() == Hook.POLL);
+  }
+
   /** Whether a stream passes the hosts' paths as single frames, one right behind the other. */
   public boolean sendsTrains() {
     return stack.superPacketBytes() <= segmentBytes();
@@ -69,7 +84,7 @@ public record Network(
    */
   public int joinedSegments() {
     boolean joins =
-        cni.receive().stages().stream().anyMatch(Stage.Merge.class::isInstance);
+        receive().stages().stream().anyMatch(Stage.Merge.class::isInstance);
     int most = (stack.superPacketBytes() - 1 - stack.headerBytes()) / segmentBytes();
     return joins ? Math.max(1, most) : 1;
   }

@@ -115,8 +115,8 @@ final class StreamPlay {
     superPacketBytes = network.stack().superPacketBytes();
     joinedSegments = network.joinedSegments();
     windowBytes = Math.min(MOST_WINDOW_BYTES, network.transport().windowBytes());
-    moderated = new Interrupts(receiver, network.cni().receive());
-    answersModerated = new Interrupts(sender, network.cni().receive());
+    moderated = new Interrupts(receiver, network.receive());
+    answersModerated = new Interrupts(sender, network.receive());
     sendingCore = new ColdCore(sender.coldIdlePs());
     answeredCore = shape.answersToSender() ? sendingCore : new ColdCore(sender.coldIdlePs());
     pollingCore = new ColdCore(receiver.coldIdlePs());

@@ -206,7 +206,7 @@ public final class Uncontended {
     int segmentBytes = network.segmentBytes();
     double perFrame = 1.0 / segmentBytes;
     double perSent = 1.0 / network.stack().superPacketBytes();
-    double perReceived = made.packets() * perFrame;
+    double perReceived = ofCards() ? perSent : made.packets() * perFrame;
     double interrupts = made.interrupts() * perFrame;
     double byReader = made.readerAnswers() * perFrame;
     double acknowledgements = made.answers() * perFrame;
@@ -304,6 +304,11 @@ public final class Uncontended {
         wirePs,
         forthPs - wirePs,
         backPs);
+  }
+
+  /** Whether cards make and take the frames of streams: an application hears of whole requests. */
+  private boolean ofCards() {
+    return network.transport() instanceof Transport.Roce;
   }
 
   /** Time in network cards, one way. */
@@ -431,8 +436,8 @@ public final class Uncontended {
     for (Link link : links) {
       psPerFrame = Math.max(psPerFrame, wireBytes * 8 / link.bitsPerSecond() * PS_PER_SECOND);
     }
-    double frames = local ? 0 : network.cni().receive().moderationPs() / psPerFrame;
-    return Math.max(network.isFree() ? 1 : 2, frames) * network.segmentBytes();
+    double frames = local ? 0 : network.receive().moderationPs() / psPerFrame;
+    return Math.max(network.isFree() || ofCards() ? 1 : 2, frames) * network.segmentBytes();
   }
 
   /**
@@ -440,7 +445,7 @@ public final class Uncontended {
    * its window grows, and an adaptive card does not take it for a stream yet.
    */
   public double beginningPs(double bytes, double secondsPerByte) {
-    if (local || network.isFree()) {
+    if (local || network.isFree() || ofCards()) {
       return 0;
     }
     StreamBegin begin = streamCounts().begin();
@@ -451,7 +456,7 @@ public final class Uncontended {
 
   /** How much longer a burst waits for its interrupt where an adaptive card is in bulk. */
   public long bulkExtraPs() {
-    long timerPs = local ? 0 : network.cni().receive().moderationPs();
+    long timerPs = local ? 0 : network.receive().moderationPs();
     boolean adaptive = destination.profile().moderation() == Moderation.ADAPTIVE;
     return adaptive && timerPs > 0 ? HostProfile.BULK_MODERATION_PS - timerPs : 0;
   }

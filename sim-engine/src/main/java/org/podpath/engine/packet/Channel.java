@@ -1,7 +1,9 @@
 package org.podpath.engine.packet;
 
 import org.podpath.engine.cluster.Cluster;
+import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
+import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.traffic.Connection;
 import org.podpath.engine.traffic.Flow;
@@ -58,7 +60,21 @@ final class Channel {
         .transport()
         .map(
             tcp -> engine.hostsAreFree ? new BareTcp(this, tcp) : new HostedTcp(this, tcp),
-            roce -> new Roce(this, roce));
+            roce -> staysInHost() ? new HostedTcp(this, inMemory(roce)) : new Roce(this, roce));
+  }
+
+  /** Whether the two pods share memory. */
+  private boolean staysInHost() {
+    Host host = engine.cluster.hostOf(source.id());
+    return source.host() == destination.host()
+        && engine.paths.on(host.profile()).local().isPresent();
+  }
+
+  /** Nothing is sent, so nothing is lost: of a transport the window is left. */
+  private static Transport.Tcp inMemory(Transport.Roce roce) {
+    return new Transport.Tcp(
+        Transport.Control.RENO, Transport.Tcp.INITIAL_SEGMENTS, roce.windowBytes(),
+        roce.leastTimeoutPs());
   }
 
   /** A header for frames of this channel with nothing but headers in them. */

@@ -87,7 +87,7 @@ public final class PacketEngine implements Engine {
     hostsAreFree = network.isFree();
     frameOverheadBytes = network.frameOverheadBytes();
     joinedSegments = network.joinedSegments();
-    meter = new CpuMeter(cluster);
+    meter = new CpuMeter(cluster, network.podsPoll());
     tracked = new TrackedConnections(cluster, network.cni());
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);

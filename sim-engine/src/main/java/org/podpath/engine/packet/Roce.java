@@ -3,7 +3,8 @@ package org.podpath.engine.packet;
 import org.podpath.engine.datapath.Transport;
 
 /**
- * RoCE between two network cards: the kernels and cores of the hosts have no part in it. Frames leave
+ * RoCE between two network cards: the kernels of the hosts have no part in it, and their applications
+ * post requests and hear when they are done. Frames leave
  * at the rate of DCQCN; the receiver takes them in order only, and what follows a loss is sent again.
  * After so many time-outs in a row the queue pair fails, and its flows do not arrive.
  */
@@ -24,6 +25,8 @@ final class Roce extends Carrier {
   private final int segmentBytes;
   private final int overheadBytes;
   private final long dataHeader;
+  /** Null where hosts cost nothing. */
+  private final WorkRequests requests;
   private long sent;
   private long next;
   private long first;
@@ -43,6 +46,7 @@ final class Roce extends Carrier {
     segmentBytes = engine.network.segmentBytes();
     overheadBytes = engine.network.frameOverheadBytes();
     dataHeader = channel.header(Frame.DATA, overheadBytes) | Frame.MARKABLE;
+    requests = engine.hostsAreFree ? null : new WorkRequests(this);
     rate = new Dcqcn(transport.dcqcn(), engine.ports.link(channel.firstPort()).bitsPerSecond());
   }
 
@@ -81,7 +85,13 @@ final class Roce extends Carrier {
   }
 
   private boolean hasMore() {
-    return next < sent || !outgoing.isEmpty();
+    return next < sent
+        || (requests == null ? !outgoing.isEmpty() : requests.isPosted());
+  }
+
+  /** The first byte that was never sent, or is to be sent again. */
+  long nextOffset() {
+    return next;
   }
 
   private void emit(long nowPs) {
@@ -153,7 +163,11 @@ final class Roce extends Carrier {
     received = offset + bytes;
     asked = false;
     unanswered++;
-    deliver(received);
+    if (requests == null) {
+      deliver(received);
+    } else {
+      requests.arrived();
+    }
     boolean flowEnds = Frame.has(header, Frame.LAST) || Frame.has(header, Frame.AGAIN);
     boolean late = nowPs - answeredAtPs >= transport.leastTimeoutPs() / FRAMES_PER_ANSWER;
     if (unanswered >= FRAMES_PER_ANSWER || flowEnds || late) {
@@ -204,7 +218,7 @@ final class Roce extends Carrier {
 
   @Override
   long deliveredOffset() {
-    return received;
+    return requests == null ? received : requests.readOffset();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.Component;
 import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.datapath.Usage;
@@ -12,6 +13,7 @@ import org.podpath.engine.datapath.Usage;
 /** Adds up what every CPU did, by tenant and component. */
 public final class CpuMeter {
   private final Cluster cluster;
+  private final boolean podsPoll;
   private final List<Metered> metered = new ArrayList<>();
 
   private record Key(int host, int cpu, int tenant, Component component)
@@ -44,9 +46,14 @@ public final class CpuMeter {
     private double bytes;
   }
 
-  /** Nothing yet. */
-  public CpuMeter(Cluster cluster) {
+  /**
+   * Nothing yet.
+   *
+   * @param podsPoll whether pods poll for what has come, on the cores on which they read
+   */
+  public CpuMeter(Cluster cluster, boolean podsPoll) {
     this.cluster = cluster;
+    this.podsPoll = podsPoll;
   }
 
   /**
@@ -83,6 +90,9 @@ public final class CpuMeter {
     }
     TreeMap<Key, Sum> all = everywhere(sums);
     cluster.topology().hosts().forEach(host -> addPolling(host, nowPs, all));
+    if (podsPoll) {
+      addPods(nowPs, all);
+    }
     all.forEach((key, sum) -> report(recorder, nowPs, key, sum));
     windowStartPs = nowPs;
   }
@@ -91,13 +101,37 @@ public final class CpuMeter {
   private static void addPolling(Host host, long nowPs, TreeMap<Key, Sum> all) {
     for (int i = 0; i < host.pollingCores(); i++) {
       int cpu = host.pollingCpu(i);
-      Key first = new Key(host.id(), cpu, CpuTime.NOBODY, Component.values()[0]);
-      Key next = new Key(host.id(), cpu + 1, CpuTime.NOBODY, Component.values()[0]);
-      Sum turns = new Sum();
-      turns.busyPs = nowPs;
-      all.subMap(first, next).values().forEach(work -> turns.busyPs -= work.busyPs);
-      all.put(new Key(host.id(), cpu, CpuTime.NOBODY, Component.POLL), turns);
+      add(new Key(host.id(), cpu, CpuTime.NOBODY, Component.POLL), idlePs(host, cpu, nowPs, all),
+          all);
     }
+  }
+
+  /** The same of cores on which pods poll: their tenants have equal parts. */
+  private void addPods(long nowPs, TreeMap<Key, Sum> all) {
+    TreeMap<Integer, List<Pod>> readers = new TreeMap<>();
+    int cpus = cluster.topology().hosts().getFirst().cpus();
+    for (Pod pod : cluster.pods()) {
+      int place = pod.host() * cpus + cluster.receiveCpu(pod.id());
+      readers.computeIfAbsent(place, key -> new ArrayList<>()).add(pod);
+    }
+    for (List<Pod> pods : readers.values()) {
+      Host host = cluster.hostOf(pods.getFirst().id());
+      int cpu = cluster.receiveCpu(pods.getFirst().id());
+      double eachPs = idlePs(host, cpu, nowPs, all) / pods.size();
+      pods.forEach(
+          pod -> add(new Key(host.id(), cpu, pod.tenant(), Component.POLL), eachPs, all));
+    }
+  }
+
+  private static double idlePs(Host host, int cpu, long nowPs, TreeMap<Key, Sum> all) {
+    Key first = new Key(host.id(), cpu, CpuTime.NOBODY, Component.values()[0]);
+    Key next = new Key(host.id(), cpu + 1, CpuTime.NOBODY, Component.values()[0]);
+    return nowPs
+        - all.subMap(first, next).values().stream().mapToDouble(sum -> sum.busyPs).sum();
+  }
+
+  private static void add(Key key, double busyPs, TreeMap<Key, Sum> all) {
+    all.computeIfAbsent(key, absent -> new Sum()).busyPs += busyPs;
   }
 
   private int countedOn(int host) {
