@@ -252,7 +252,7 @@ final class JobMetrics {
     TreeMap<Integer, Double> busyPs = new TreeMap<>();
     for (CpuTime time : result.report().cpuTimes()) {
       int cpu = time.host() * cluster.topology().hosts().getFirst().cpus() + time.cpu();
-      busyPs.merge(cpu, (double) time.busyPs(), Double::sum);
+      busyPs.merge(cpu, whileItRunsPs(time), Double::sum);
     }
     return busyPs.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
@@ -281,7 +281,17 @@ final class JobMetrics {
 
   private double workPs(CpuTime cpu) {
     boolean own = cluster.tenants().get(cpu.tenant()).name().equals(log.spec().tenant());
-    return own ? cpu.busyPs() : 0;
+    return own ? whileItRunsPs(cpu) : 0;
+  }
+
+  /** Cores that poll do so when the job is over, too. */
+  private double whileItRunsPs(CpuTime cpu) {
+    boolean switches =
+        cluster.topology().hosts().get(cpu.host()).isPolling(cpu.cpu())
+            && cpu.tenant() != CpuTime.NOBODY;
+    return cpu.component() == Component.POLL && !switches
+        ? cpu.busyPs() * jobPs() / result.simulatedPs()
+        : cpu.busyPs();
   }
 
   /** Turns of polls that find nothing, while the job runs: a part for each tenant on the host. */
@@ -294,7 +304,7 @@ final class JobMetrics {
             .distinct()
             .toList();
     return tenants.contains(log.spec().tenant())
-        ? cpu.busyPs() * jobPs() / result.simulatedPs() / tenants.size()
+        ? whileItRunsPs(cpu) / tenants.size()
         : 0;
   }
 

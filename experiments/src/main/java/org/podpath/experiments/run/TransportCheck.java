@@ -12,6 +12,7 @@ import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.Transport;
 import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.EngineKind;
+import org.podpath.experiments.scenario.Job;
 import org.podpath.experiments.scenario.Point;
 
 /** What must hold between the transport of a point and its packets, hosts and ports. */
@@ -52,8 +53,23 @@ final class TransportCheck {
               + " needs a kernel, and pods of " + point.scenario().network().name()
               + " have the card alone; write roce, or another cni");
     }
+    if (transport instanceof Transport.Roce) {
+      checkConnections(faults);
+    }
     if (!faults.isEmpty()) {
       throw new WrongInput(faults);
+    }
+  }
+
+  /** Queue pairs are set up by other means, and long before. */
+  private void checkConnections(List<String> faults) {
+    for (JobSpec job : JobSpec.of(point.scenario())) {
+      if (job.job() instanceof Job.RequestResponse loop && loop.connect()) {
+        String path = "tenants." + job.tenant() + ".jobs." + job.position();
+        faults.add(
+            point.where(path + ".request-response.connect") + ": connect: roce has no handshake"
+                + " that a request could wait for; leave it out, or write another transport");
+      }
     }
   }
 

@@ -178,6 +178,39 @@ class RdmaTheoryTest {
     assertThat(faults(SCENARIO.formatted("packet", "ref", "sriov", "host1", job))).isEmpty();
   }
 
+  @Test
+  void aQueuePairIsNotOpenedForARequest() {
+    String text = SCENARIO.formatted("flow", "ref", "sriov", "host1", PING);
+
+    assertThat(faults(text.replace("count: 200", "count: 200, connect: true")))
+        .containsExactly(
+            "x.yaml:6: connect: roce has no handshake that a request could wait for; leave it out, or"
+                + " write another transport");
+  }
+
+  /** Both pods poll until the other tenant is done; of that the tenant pays for while its job runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"packet", "flow"})
+  void aTenantPaysForPollingWhileItsJobRuns(String engine) {
+    String longer = "red: {jobs: [{stream: {from: c, to: d, bytes: 100MB}}]}";
+    String text =
+        SCENARIO.formatted(engine, "ref", "roce", "host1", PING)
+            .replace("a: host0", "a: host0, c: host0, d: host1")
+            .replace("tenants: {blue", "tenants: {" + longer + ", blue");
+    RunResult result = Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
+
+    double sendingCores = 0.3 / 4;
+    assertThat(
+        Outcome.of(List.of(result))
+            .stream()
+            .filter(outcome -> outcome.metric() == Metric.SENDER_CORES)
+            .filter(outcome -> outcome.job().startsWith("blue"))
+            .findFirst()
+            .orElseThrow()
+            .median())
+                .isCloseTo(1, within(sendingCores));
+  }
+
   private List<String> faults(String text) {
     Experiment experiment = Scenarios.ofText(folder, text);
     WrongInput wrong =
