@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Both engines give a training step the same time, within 5 %, while every core does one
- * thing. What they do not agree on stands here too, with the most they are apart.
+ * Both engines give a training step the same time, within 5 %. What they do not agree on stands here too,
+ * with the most they are apart.
  */
 class TrainingEnginesAgreeTest {
   private static final String TRAINING = """
@@ -32,10 +32,9 @@ class TrainingEnginesAgreeTest {
     }
   }
 
-  /** Tree of 4 ranks: {@link #twoTreesOfFourRanksWaitForEachOtherInQueues}. */
   @ParameterizedTest
   @CsvSource({
-      "ring, 4", "ring, 8", "halving-doubling, 4", "halving-doubling, 8", "tree, 8",
+      "ring, 4", "ring, 8", "halving-doubling, 4", "halving-doubling, 8", "tree, 4", "tree, 8",
       "parameter-server, 4", "parameter-server, 8"
   })
   void aStepTakesTheSameTimeInBothEngines(String collective, int ranks) {
@@ -49,7 +48,7 @@ class TrainingEnginesAgreeTest {
   @Tag("slow")
   @ParameterizedTest
   @CsvSource({
-      "ring, 4", "ring, 8", "halving-doubling, 4", "halving-doubling, 8", "tree, 8",
+      "ring, 4", "ring, 8", "halving-doubling, 4", "halving-doubling, 8", "tree, 4", "tree, 8",
       "parameter-server, 4", "parameter-server, 8"
   })
   void aStepOfResNetTakesTheSameTimeInBothEngines(String collective, int ranks) {
@@ -63,7 +62,7 @@ class TrainingEnginesAgreeTest {
     int hosts = collective.equals("parameter-server") ? ranks + 1 : ranks;
     for (String profile : new String[] {"ref", "seed10g"}) {
       Steps steps = play(hosts, profile, "pod-core", ranks, bytes, collective, overlap);
-      double tolerance = shortStreams(collective, profile, bytes) ? 0.14 : 0.05;
+      double tolerance = ranks == 8 && isBurst(collective, profile, bytes) ? 0.09 : 0.05;
       assertThat(steps.ratio())
           .as("%s of %d ranks of %s, %s, %s", collective, ranks, profile, bytes, overlap)
           .isCloseTo(1, within(tolerance));
@@ -71,47 +70,30 @@ class TrainingEnginesAgreeTest {
   }
 
   /**
-   * Streams of several senders meet in a poll, where GRO joins fewer frames of each: presumably that makes
-   * them longer on the packet engine; it was not traced.
+   * Of a buffer that goes out in one burst from several senders to one slow core, all is polled before
+   * anything is read, and frames are mixed more than those of streams that have gone on for a while.
    */
-  private static boolean shortStreams(String collective, String profile, String bytes) {
+  private static boolean isBurst(String collective, String profile, String bytes) {
     boolean meet = collective.equals("tree") || collective.equals("parameter-server");
-    return meet && profile.equals("seed10g") && !bytes.equals("102MB");
+    return meet && profile.equals("seed10g") && bytes.equals("1MB");
   }
 
   /**
-   * Both halves of the buffer go up and down two trees of three edges. Where they meet on a link,
-   * packets wait in a queue for what came before them, and a chunk that waits holds up its whole
-   * tree; streams of the flow engine share the link and hold up nobody.
-   */
-  @ParameterizedTest
-  @CsvSource({"ref, 1.08", "seed10g, 1.15"})
-  void twoTreesOfFourRanksWaitForEachOtherInQueues(String profile, double mostRatio) {
-    for (String bytes : new String[] {"25MB", "102MB"}) {
-      assertThat(play(4, profile, "pod-core", 4, bytes, "tree", "none").ratio())
-          .as("%s, %s", profile, bytes)
-          .isBetween(0.99, mostRatio);
-    }
-  }
-
-  /**
-   * With RSS, what a rank sends, what it receives and its acknowledgements may meet on one core. Played
-   * packet by packet, such a core finds few frames of a flow waiting at each poll, so that received
-   * super-packets are smaller and more are acknowledged: with two ranks on SR-IOV, 6.6 ms more of the
-   * protocol and 3.7 ms more of the driver in 73 ms. The flow engine charges full ones. Fast cores have
-   * room for that.
+   * With RSS, what a rank sends, what it receives and its acknowledgements may meet on one core. On fast
+   * cores, where the card is the limit, acknowledgements wait there behind the data of another stream, and
+   * for a part of the time no data is left to send.
    */
   @ParameterizedTest
   @CsvSource({
-      "ring, ref, 1.06", "halving-doubling, ref, 1.05", "ring, seed10g, 1.10",
-      "halving-doubling, seed10g, 1.09"
+      "ring, ref, 0.06", "halving-doubling, ref, 0.05", "ring, seed10g, 0.05",
+      "halving-doubling, seed10g, 0.05", "tree, ref, 0.06", "tree, seed10g, 0.05"
   })
-  void coresThatAreSharedByChanceCostMoreInThePacketEngine(
-      String collective, String profile, double mostRatio) {
+  void coresThatAreSharedByChanceCostTheSameInBothEngines(
+      String collective, String profile, double tolerance) {
     for (int ranks : new int[] {4, 8}) {
       assertThat(play(ranks, profile, "rss", ranks, "102MB", collective, "none").ratio())
           .as("%d ranks", ranks)
-          .isBetween(0.9, mostRatio);
+          .isCloseTo(1, within(tolerance));
     }
   }
 

@@ -84,18 +84,18 @@ class EnginesAgreeTest {
   }
 
   /**
-   * Super-packets of several connections meet in a poll, and GRO joins only frames of one: on slow cores
-   * the packet engine is slower, which the flow engine does not know.
+   * Super-packets of several connections meet in a poll, and GRO joins only frames of one: each takes more
+   * of the core than it would alone.
    */
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 16})
   void connectionsSideBySideShareTheSameInBothEngines(int flows) {
     String stream = "{stream: {from: a, to: b, bytes: 50MB, flows: " + flows + "}}";
 
-    bothSay(Metric.THROUGHPUT, 0.22, "seed10g", "pod-core", "host1", stream);
+    bothSay(Metric.THROUGHPUT, 0.05, "seed10g", "pod-core", "host1", stream);
     bothSay(Metric.THROUGHPUT, 0.05, "seed10g", "pod-core", "host0", stream);
-    if (flows < 16) { // their windows fill the ring of 1,024 frames, and it drops
-      bothSay(Metric.THROUGHPUT, 0.22, "ref", "rss", "host1", stream);
+    if (flows < 16) { // their windows overrun the ring of 1,024 frames, which drops some
+      bothSay(Metric.THROUGHPUT, flows == 2 ? 0.05 : 0.12, "ref", "rss", "host1", stream);
     }
   }
 

@@ -19,7 +19,7 @@ public final class NetworkPaths {
     return network;
   }
 
-  /** What polls make of a stream of this shape, played once. */
+  /** What polls make of streams of this shape, played once. */
   StreamCounts streamCounts(HostProfile sender, HostProfile receiver, StreamShape shape) {
     StreamCounts counts = streams.get(shape);
     if (counts == null) {

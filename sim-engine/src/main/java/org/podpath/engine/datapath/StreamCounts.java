@@ -12,6 +12,7 @@ package org.podpath.engine.datapath;
  * @param coldAnswered acknowledgements that find the core cold to which they come
  * @param coldReceived super-packets that find the polling core cold
  * @param coldAnswers acknowledgements that find it cold
+ * @param ps time for each of its own
  * @param begin how its first bytes came
  */
 record StreamCounts(
@@ -24,4 +25,5 @@ record StreamCounts(
     double coldAnswered,
     double coldReceived,
     double coldAnswers,
+    double ps,
     StreamBegin begin) {}

@@ -1,11 +1,16 @@
 package org.podpath.engine.datapath;
 
 import java.util.Arrays;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.datapath.Uncontended.Counts;
 
 /**
  * All that decides what polls make of a stream: costs on the three cores that it crosses, in
  * picoseconds of these cores, and the wires between them.
  *
+ * @param meeting how many of them
+ * @param wireParts of the slowest link each sending core gets one
+ * @param windowBytes the receiver's buffer
  * @param sendPacketPs sender: each super-packet
  * @param sendFramePs sender: each frame with its bytes
  * @param coldSendPs sender: a super-packet more that finds the core cold
@@ -28,6 +33,9 @@ import java.util.Arrays;
  */
 record StreamShape(
     String profile,
+    Meeting meeting,
+    int wireParts,
+    long windowBytes,
     double sendPacketPs,
     double sendFramePs,
     double coldSendPs,
@@ -48,6 +56,9 @@ record StreamShape(
     double forthPs,
     double backPs)
     implements Comparable<StreamShape> {
+  /** Far more than polls take at once: a larger window changes nothing. */
+  private static final long MOST_WINDOW_BYTES = 1 << 23;
+
   /** Any order that tells them apart. */
   @Override
   public int compareTo(StreamShape other) {
@@ -57,8 +68,77 @@ record StreamShape(
 
   private double[] numbers() {
     return new double[] {
-        sendPacketPs, sendFramePs, coldSendPs, answersToSender ? 1 : 0, answeredPs,
-        answeredInterruptPs, coldAnsweredPs, interruptPs, framePs, packetPs, coldPacketPs, answerPs,
-        coldAnswerPs, readPacketPs, readBytePs, oneCore ? 1 : 0, wirePs, forthPs, backPs};
+        meeting.senders(), meeting.receivers(), meeting.streams(), wireParts, sendPacketPs,
+        sendFramePs, coldSendPs, answersToSender ? 1 : 0, answeredPs, answeredInterruptPs,
+        coldAnsweredPs, interruptPs, framePs, packetPs, coldPacketPs, answerPs, coldAnswerPs,
+        readPacketPs, readBytePs, oneCore ? 1 : 0, wirePs, forthPs, backPs};
+  }
+
+  /** Streams of full frames from end to end of {@code way}. */
+  static StreamShape of(Uncontended way, Meeting meeting, int wireParts) {
+    int segmentBytes = way.network.segmentBytes();
+    Segment softirq = way.receivePaths.streamReceive().get(0);
+    Segment reader = way.receivePaths.streamReceive().get(1);
+    Segment answers = way.receivePaths.acknowledgementSend();
+    Counts packet = new Counts(0, 1, 0, 0, 0);
+    Counts frame = new Counts(0, 0, 1, 1, segmentBytes);
+    Counts answer = new Counts(0, 1, 1, 0, 0);
+    Counts interrupt = new Counts(1, 0, 0, 0, 0);
+    Segment answered = way.sendPaths.acknowledgementReceive();
+    int wireBytes = segmentBytes + way.network.frameOverheadBytes();
+    double wirePs = wirePs(way);
+    double forthPs = way.cardsPs() - wirePs;
+    for (Poller poller : way.pollers) {
+      forthPs += poller.passPs(segmentBytes);
+    }
+    for (Link link : way.links) {
+      forthPs += Link.serialisationPs(wireBytes, link.bitsPerSecond()) + link.delayPs();
+    }
+    double backPs = way.cardsPs();
+    for (Poller poller : way.pollersBack) {
+      backPs += poller.passPs(0);
+    }
+    for (Link link : way.linksBack) {
+      backPs +=
+          link.delayPs()
+              + Link.serialisationPs(way.network.frameOverheadBytes(), link.bitsPerSecond());
+    }
+    return new StreamShape(
+        way.source.profile().name() + " " + way.destination.profile().name(),
+        meeting,
+        wireParts,
+        Math.min(MOST_WINDOW_BYTES, way.network.transport().windowBytes()),
+        way.busyPs(way.source, way.sendCpu, way.sendPaths.streamSend(), packet),
+        way.busyPs(way.source, way.sendCpu, way.sendPaths.streamSend(), frame),
+        way.coldPs(way.source, way.sendCpu, way.sendPaths.streamSend()),
+        way.acknowledgementCpu == way.sendCpu,
+        way.busyPs(way.source, way.acknowledgementCpu, answered, answer),
+        way.busyPs(way.source, way.acknowledgementCpu, answered, interrupt),
+        way.coldPs(way.source, way.acknowledgementCpu, answered),
+        way.busyPs(way.destination, way.softirqCpu, softirq, interrupt),
+        way.busyPs(way.destination, way.softirqCpu, softirq, frame),
+        way.busyPs(way.destination, way.softirqCpu, softirq, packet),
+        way.coldPs(way.destination, way.softirqCpu, softirq),
+        way.busyPs(way.destination, way.softirqCpu, answers, answer),
+        way.coldPs(way.destination, way.softirqCpu, answers),
+        way.busyPs(way.destination, way.readCpu, reader, packet),
+        way.busyPs(way.destination, way.readCpu, reader, new Counts(0, 0, 0, 0, 1)),
+        way.softirqCpu == way.readCpu,
+        wirePs,
+        forthPs,
+        backPs);
+  }
+
+  /** Time of a full frame on the slowest link of {@code way}, or at its slowest core that polls. */
+  static double wirePs(Uncontended way) {
+    int wireBytes = way.network.segmentBytes() + way.network.frameOverheadBytes();
+    double wirePs = 1;
+    for (Poller poller : way.pollers) {
+      wirePs = Math.max(wirePs, poller.turn().framePs(way.network.segmentBytes()));
+    }
+    for (Link link : way.links) {
+      wirePs = Math.max(wirePs, Link.serialisationPs(wireBytes, link.bitsPerSecond()));
+    }
+    return wirePs;
   }
 }

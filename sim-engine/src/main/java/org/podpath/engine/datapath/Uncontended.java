@@ -14,13 +14,13 @@ import org.podpath.engine.datapath.Segment.Per;
  * link, and how long a message takes while nothing else is under way.
  */
 public final class Uncontended {
-  private static final double PS_PER_SECOND = 1e12;
+  static final double PS_PER_SECOND = 1e12;
   /** What a played stream is exact to, its fractions being added up: a nanosecond. */
   private static final double ROUNDING_PS = 1000;
 
   final Cluster cluster;
   final Network network;
-  private final NetworkPaths paths;
+  final NetworkPaths paths;
   final Host source;
   final Host destination;
   final int sendCpu;
@@ -29,9 +29,10 @@ public final class Uncontended {
   final int readCpu;
   final HostPaths sendPaths;
   final HostPaths receivePaths;
-  private final boolean local;
+  final boolean local;
   final List<Link> links;
-  private final List<Link> linksBack;
+  final List<Link> linksBack;
+  private final StreamWay streams;
   final List<Poller> pollers;
   final List<Poller> pollersBack;
   private long idealOfBytes;
@@ -118,6 +119,7 @@ public final class Uncontended {
     links = inside ? List.of() : cluster.route(sourcePod, destinationPod, dataHash);
     linksBack =
         inside ? List.of() : cluster.route(destinationPod, sourcePod, acknowledgementHash);
+    streams = new StreamWay(this);
   }
 
   /** Whether packets stay in the host's kernel. */
@@ -133,6 +135,11 @@ public final class Uncontended {
   /** The CPU there that sends. */
   public int sendCpu() {
     return sendCpu;
+  }
+
+  /** The CPU there that polls acknowledgements. */
+  public int acknowledgementCpu() {
+    return acknowledgementCpu;
   }
 
   /** The machine that receives. */
@@ -172,9 +179,14 @@ public final class Uncontended {
    */
   public List<Demand> streamDemands() {
     if (streamDemands == null) {
-      streamDemands = local ? localDemands() : remoteDemands();
+      streamDemands = streams.demands(Meetings.NONE);
     }
     return streamDemands;
+  }
+
+  /** What streams ask for beside others. */
+  public StreamWay streams() {
+    return streams;
   }
 
   /** The resource that takes longest for a byte, all its parts together. */
@@ -191,123 +203,8 @@ public final class Uncontended {
     return slowest;
   }
 
-  private List<Demand> localDemands() {
-    double perSent = 1.0 / network.stack().superPacketBytes();
-    double answers = network.stack().localAnswersRatio() * perSent;
-    HostPaths.Local way = sendPaths.local().orElseThrow();
-    return List.of(
-        cpu(source, sendCpu, way.stream().get(0), new Counts(0, perSent, 0, 0, 1), 0),
-        cpu(source, sendCpu, way.acknowledgement(), new Counts(0, answers, 0, 0, 0), 0),
-        cpu(destination, readCpu, way.stream().get(1), new Counts(0, perSent, 0, 0, 1), 0));
-  }
-
-  private List<Demand> remoteDemands() {
-    StreamCounts made = streamCounts();
-    int segmentBytes = network.segmentBytes();
-    double perFrame = 1.0 / segmentBytes;
-    double perSent = 1.0 / network.stack().superPacketBytes();
-    double perReceived = ofCards() ? perSent : made.packets() * perFrame;
-    double interrupts = made.interrupts() * perFrame;
-    double byReader = made.readerAnswers() * perFrame;
-    double acknowledgements = made.answers() * perFrame;
-    double allAnswers = acknowledgements + byReader;
-    Counts frames = new Counts(0, perSent, perFrame, perFrame, 1);
-    Counts joined = new Counts(interrupts, perReceived, perFrame, perFrame, 1);
-    Counts answers = new Counts(0, acknowledgements, acknowledgements, 0, 0);
-    Counts answered =
-        new Counts(made.answerInterrupts() * perFrame, allAnswers, allAnswers, 0, 0);
-    List<Demand> demands = new ArrayList<>();
-    demands.add(
-        cpu(source, sendCpu, sendPaths.streamSend(), frames, made.coldPackets() * perFrame));
-    Counts polled = new Counts(0, perFrame, 0, 0, 1);
-    Counts polledBack = new Counts(0, allAnswers, 0, 0, 0);
-    pollers.forEach(poller -> demands.add(cpu(poller, polled)));
-    pollersBack.forEach(poller -> demands.add(cpu(poller, polledBack)));
-    demands.add(
-        cpu(
-            source, acknowledgementCpu, sendPaths.acknowledgementReceive(), answered,
-            made.coldAnswered() * perFrame));
-    demands.add(
-        cpu(
-            destination, softirqCpu, receivePaths.streamReceive().get(0), joined,
-            made.coldReceived() * perFrame));
-    demands.add(
-        cpu(
-            destination, softirqCpu, receivePaths.acknowledgementSend(), answers,
-            made.coldAnswers() * perFrame));
-    if (byReader > 0) {
-      Counts told = new Counts(0, byReader, byReader, 0, 0);
-      demands.add(cpu(destination, readCpu, receivePaths.acknowledgementSend(), told, 0));
-    }
-    demands.add(cpu(destination, readCpu, receivePaths.streamReceive().get(1), joined, 0));
-    double wireBytes = (segmentBytes + network.frameOverheadBytes()) * perFrame;
-    for (Link link : links) {
-      demands.add(new Demand.OnLink(link, false, wireBytes * 8 / link.bitsPerSecond()));
-    }
-    double backBytes = allAnswers * network.frameOverheadBytes();
-    for (Link link : linksBack) {
-      demands.add(new Demand.OnLink(link, true, backBytes * 8 / link.bitsPerSecond()));
-    }
-    return demands;
-  }
-
-  /** Frames of a stream, and what they and their answers take on their way. */
-  private StreamShape shape() {
-    int segmentBytes = network.segmentBytes();
-    Segment softirq = receivePaths.streamReceive().get(0);
-    Segment reader = receivePaths.streamReceive().get(1);
-    Segment answers = receivePaths.acknowledgementSend();
-    Counts packet = new Counts(0, 1, 0, 0, 0);
-    Counts frame = new Counts(0, 0, 1, 1, segmentBytes);
-    Counts answer = new Counts(0, 1, 1, 0, 0);
-    Counts interrupt = new Counts(1, 0, 0, 0, 0);
-    Segment answered = sendPaths.acknowledgementReceive();
-    int wireBytes = segmentBytes + network.frameOverheadBytes();
-    double wirePs = 1;
-    double forthPs = cardsPs();
-    for (Poller poller : pollers) {
-      wirePs = Math.max(wirePs, poller.turn().framePs(segmentBytes));
-      forthPs += poller.passPs(segmentBytes);
-    }
-    for (Link link : links) {
-      long framePs = Link.serialisationPs(wireBytes, link.bitsPerSecond());
-      wirePs = Math.max(wirePs, framePs);
-      forthPs += framePs + link.delayPs();
-    }
-    double backPs = cardsPs();
-    for (Poller poller : pollersBack) {
-      backPs += poller.passPs(0);
-    }
-    for (Link link : linksBack) {
-      backPs +=
-          link.delayPs()
-              + Link.serialisationPs(network.frameOverheadBytes(), link.bitsPerSecond());
-    }
-    return new StreamShape(
-        source.profile().name() + " " + destination.profile().name(),
-        busyPs(source, sendCpu, sendPaths.streamSend(), packet),
-        busyPs(source, sendCpu, sendPaths.streamSend(), frame),
-        coldPs(source, sendCpu, sendPaths.streamSend()),
-        acknowledgementCpu == sendCpu,
-        busyPs(source, acknowledgementCpu, answered, answer),
-        busyPs(source, acknowledgementCpu, answered, interrupt),
-        coldPs(source, acknowledgementCpu, answered),
-        busyPs(destination, softirqCpu, softirq, interrupt),
-        busyPs(destination, softirqCpu, softirq, frame),
-        busyPs(destination, softirqCpu, softirq, packet),
-        coldPs(destination, softirqCpu, softirq),
-        busyPs(destination, softirqCpu, answers, answer),
-        coldPs(destination, softirqCpu, answers),
-        busyPs(destination, readCpu, reader, packet),
-        busyPs(destination, readCpu, reader, new Counts(0, 0, 0, 0, 1)),
-        softirqCpu == readCpu,
-        wirePs,
-        forthPs - wirePs,
-        backPs);
-  }
-
   /** Whether cards make and take the frames of streams: an application hears of whole requests. */
-  private boolean ofCards() {
+  boolean ofCards() {
     return network.transport() instanceof Transport.Roce;
   }
 
@@ -316,16 +213,7 @@ public final class Uncontended {
     return links.isEmpty() ? 0 : network.cni().send().delayPs() + network.cni().receive().delayPs();
   }
 
-  private Demand cpu(Poller poller, Counts passes) {
-    return cpu(poller.host(), poller.cpu(), poller.turn().segment(), passes, 0);
-  }
-
-  private Demand cpu(Host host, int cpu, Segment segment, Counts passes, double cold) {
-    double ps = busyPs(host, cpu, segment, passes) + cold * coldPs(host, cpu, segment);
-    return new Demand.OnCpu(host, cpu, segment, passes, cold, ps / PS_PER_SECOND);
-  }
-
-  private double coldPs(Host host, int cpu, Segment segment) {
+  double coldPs(Host host, int cpu, Segment segment) {
     return segment.coldExtraPs() / cluster.shareRatio(host, cpu);
   }
 
@@ -448,7 +336,7 @@ public final class Uncontended {
     if (local || network.isFree() || ofCards()) {
       return 0;
     }
-    StreamBegin begin = streamCounts().begin();
+    StreamBegin begin = streams.countsAlone().begin();
     double played = Math.min(bytes, begin.bytes());
     double morePs = begin.ps(played) - played * secondsPerByte * PS_PER_SECOND;
     return Math.max(0, Math.floor(morePs / ROUNDING_PS) * ROUNDING_PS);
@@ -459,10 +347,6 @@ public final class Uncontended {
     long timerPs = local ? 0 : network.receive().moderationPs();
     boolean adaptive = destination.profile().moderation() == Moderation.ADAPTIVE;
     return adaptive && timerPs > 0 ? HostProfile.BULK_MODERATION_PS - timerPs : 0;
-  }
-
-  private StreamCounts streamCounts() {
-    return paths.streamCounts(source.profile(), destination.profile(), shape());
   }
 
   /** Time of a byte at the sending core. */

@@ -1,15 +1,17 @@
 package org.podpath.engine.flow;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.DatagramWay;
+import org.podpath.engine.datapath.Meetings;
 import org.podpath.engine.datapath.Poller;
 import org.podpath.engine.datapath.Uncontended;
-import org.podpath.engine.datapath.Uncontended.Demand;
 import org.podpath.engine.datapath.Uncontended.Step;
 import org.podpath.engine.datapath.Usage;
 import org.podpath.engine.traffic.Flow;
@@ -32,8 +34,8 @@ final class Direction {
   private final Optional<DatagramWay> datagrams;
   private final int sourcePod;
   private final int destinationPod;
-  private Use answered;
-  private Use unanswered;
+  private final Map<Meetings, StreamDemand> demands = new LinkedHashMap<>();
+  private StreamUse use;
   private boolean connected;
   /** The resources that its data passes, one after the other. */
   private int[] way = {};
@@ -41,6 +43,7 @@ final class Direction {
   private int[] wayBack = {};
   private int sendCpu;
   private int receiveCpu;
+  private int[] coldCpus = {};
   private long reachPs;
 
   /**
@@ -105,22 +108,20 @@ final class Direction {
     return Math.round(sendPs);
   }
 
-  /** Asks what a byte takes of every CPU and link, and of the direction's own window. */
-  void demand(Resources numbers) {
-    if (answered != null) {
+  /** Finds out which CPUs and links streams take. */
+  void number(Resources numbers) {
+    if (way.length > 0) {
       return;
     }
-    List<Demand> demands = uncontended.streamDemands();
-    demands.forEach(meter::add);
+    use = new StreamUse(sourcePod, destinationPod, numbers);
     sendCpu = numbers.cpu(uncontended.source(), uncontended.sendCpu());
     receiveCpu = numbers.cpu(uncontended.destination(), uncontended.softirqCpu());
+    coldCpus = new int[] {
+        sendCpu, numbers.cpu(uncontended.source(), uncontended.acknowledgementCpu()), receiveCpu
+    };
     reachPs = uncontended.messagePs(1);
     way = way(numbers);
     wayBack = uncontended.linksBack().stream().mapToInt(numbers::link).toArray();
-    StreamUse use = new StreamUse(demands, sourcePod, destinationPod, numbers);
-    double cap = 1 / uncontended.windowSecondsPerByte();
-    answered = use.of(true, cap);
-    unanswered = use.of(false, cap);
   }
 
   private int[] way(Resources numbers) {
@@ -139,18 +140,59 @@ final class Direction {
   }
 
   /**
-   * What a byte of a stream takes, in seconds of each resource, and what its window allows. A
-   * stream that fits into its window never waits for an acknowledgement, so it does not matter to
-   * it how long the way back is; a longer one goes as fast as its acknowledgements.
+   * What a byte of a stream takes of every CPU and link, and what its window allows.
+   *
+   * @param meetings as they are told apart
    */
-  Use use(long bytes) {
-    return uncontended.fitsWindow(bytes) ? unanswered : answered;
+  StreamDemand demand(Meetings meetings) {
+    StreamDemand demand = demands.get(meetings);
+    if (demand == null) {
+      double cap = 1 / uncontended.windowSecondsPerByte();
+      demand =
+          new StreamDemand(uncontended, uncontended.streams().demands(meetings),
+              new StreamDemand.Way(use, cap, meter, uncontended.streams().framePs(meetings)));
+      demands.put(meetings, demand);
+    }
+    return demand;
   }
 
-  /** Time that the resource takes for a byte of a stream; 0 where it takes none. */
-  double secondsPerByte(int resource) {
-    int at = Arrays.binarySearch(answered.resources(), resource);
-    return at < 0 ? 0 : answered.amounts()[at];
+  /**
+   * A stream that fits into its window never waits for an acknowledgement, so it does not matter to
+   * it how long the way back is; a longer one goes as fast as its acknowledgements.
+   */
+  boolean waitsForAnswers(long bytes) {
+    return !uncontended.fitsWindow(bytes);
+  }
+
+  /** The CPU that sends its frames. */
+  int sendCpu() {
+    return sendCpu;
+  }
+
+  /** The CPUs that a stream may find cold: that sends, that hears of answers, that polls. */
+  int[] coldCpus() {
+    return coldCpus;
+  }
+
+  /** Whether the resource is a link that data passes. */
+  boolean isLink(int resource) {
+    for (int i = 1; i < way.length - 2; i++) {
+      if (way[i] == resource) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How long one of these has to idle for that. */
+  double coldIdlePs(int index) {
+    Host host = index == 2 ? uncontended.destination() : uncontended.source();
+    return host.profile().coldIdlePs();
+  }
+
+  /** The CPU that polls its frames. */
+  int receiveCpu() {
+    return receiveCpu;
   }
 
   /**
@@ -159,8 +201,8 @@ final class Direction {
    * a whole poll is acknowledged at once and sent anew in one go: what the sending core is faster by
    * waits behind it.
    */
-  double burstSeconds(int resource, StreamRates streams) {
-    double seconds = secondsPerByte(resource);
+  double burstSeconds(int resource, StreamDemand demand, StreamRates streams) {
+    double seconds = demand.secondsPerByte(resource);
     for (int i = 2; i < way.length - 2; i++) {
       if (way[i] == resource) {
         return uncontended.segmentBytes() * seconds;
@@ -169,7 +211,7 @@ final class Direction {
     double burst = uncontended.burstBytes() * seconds;
     if (way.length > 3 && resource == way[1] && tightest(streams) == receiveCpu) {
       double train = POLL_FRAMES * uncontended.segmentBytes() - uncontended.burstBytes();
-      burst += Math.max(0, train * (seconds - secondsPerByte(sendCpu)));
+      burst += Math.max(0, train * (seconds - demand.secondsPerByte(sendCpu)));
     }
     return burst;
   }
@@ -203,11 +245,6 @@ final class Direction {
     double underwayBytes = bytesPerSecond * uncontended.roundTripSeconds();
     double window = start.windowBytes(stream.flow.bytes() - leftBytes);
     return Math.max(0, Math.min(window, leftBytes) - underwayBytes);
-  }
-
-  /** {@code bytes} of a stream have moved. */
-  void moved(double bytes) {
-    meter.moved(bytes);
   }
 
   /** The next packet is the first of a connection again. */

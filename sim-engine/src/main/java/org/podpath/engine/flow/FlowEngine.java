@@ -179,7 +179,7 @@ public final class FlowEngine implements Engine {
         if (next.flow.pace().isPresent()) {
           beginDatagrams(next);
         } else {
-          direction.demand(resources);
+          direction.number(resources);
           direction.begin(next, cpus, simulator.nowPs());
           streams.add(next);
           load.streamsChanged();
@@ -224,7 +224,7 @@ public final class FlowEngine implements Engine {
       return;
     }
     long lagPs = direction.lagPs(stream, stream.flow.bytes(), simulator.nowPs());
-    cpus.streams(direction.use(stream.flow.bytes()).resources(), simulator.nowPs() + lagPs);
+    cpus.streams(stream.leg.use().resources(), simulator.nowPs() + lagPs);
     simulator.after(
         lagPs, () -> finish(stream, stream.flow.bytes(), stream.flow.bytes()));
     beginNext(direction);

@@ -1,22 +1,106 @@
 package org.podpath.engine.flow;
 
+import org.podpath.engine.datapath.Meetings;
+
 /** A stream that moves. */
 final class StreamLeg extends Leg {
+  /** assumption: what cold cores cost differs by less than a thousandth then. */
+  private static final double SAME_RATIO = 0.01;
+
   private final Direction direction;
+  private final boolean waitsForAnswers;
+  private Meetings meetings = Meetings.NONE;
+  /** Of the CPU that sends, the one that hears of answers, and the one that polls. */
+  private double[] coldRatios = {1, 1, 1};
+  private final double[] foundRatios = {1, 1, 1};
+  private StreamDemand demand;
 
   StreamLeg(Transfer stream) {
     super(stream);
     direction = stream.direction;
+    waitsForAnswers = direction.waitsForAnswers(stream.flow.bytes());
+    demand = direction.demand(meetings);
+  }
+
+  /** Whether a core polls its frames. */
+  boolean isPolled() {
+    return !direction.uncontended().local();
+  }
+
+  /** The CPU that polls its frames. */
+  int pollCpu() {
+    return direction.receiveCpu();
+  }
+
+  /** The CPU that sends them. */
+  int sendCpu() {
+    return direction.sendCpu();
+  }
+
+  /** Whether it takes what it takes in such meetings. */
+  boolean meets(Meetings now) {
+    return direction.uncontended().streams().told(now).equals(meetings);
+  }
+
+  /** From now on it is in these. */
+  void meet(Meetings now) {
+    meetings = direction.uncontended().streams().told(now);
+    demand = direction.demand(meetings).cold(coldRatios);
+  }
+
+  /** The CPUs that it may find cold. */
+  int[] coldCpus() {
+    return direction.coldCpus();
+  }
+
+  /** How long one of these has to idle for that. */
+  double coldIdlePs(int index) {
+    return direction.coldIdlePs(index);
+  }
+
+  /** How often it finds one of these cold by now, over how often it would alone. */
+  void find(int index, double coldRatio) {
+    foundRatios[index] = coldRatio;
+  }
+
+  /** Whether it takes something else at the rates of the last solution. */
+  boolean isOther(StreamRates rates) {
+    for (int i = 0; i < foundRatios.length; i++) {
+      if (Math.abs(foundRatios[i] - coldRatios[i]) > SAME_RATIO) {
+        return true;
+      }
+    }
+    return !meets(meetings.of(wireParts(rates)));
+  }
+
+  /** From now on it takes that. */
+  void become(StreamRates rates) {
+    coldRatios = foundRatios.clone();
+    meet(meetings.of(wireParts(rates)));
+  }
+
+  /** Of so many parts of its slowest link it gets one. */
+  int wireParts() {
+    return meetings.wireParts();
+  }
+
+  private int wireParts(StreamRates rates) {
+    return direction.isLink(rates.holder(this)) ? demand.wireParts(rates.bytesPerSecond(this)) : 1;
+  }
+
+  /** {@code bytes} have moved. */
+  void moved(double bytes) {
+    demand.moved(bytes);
   }
 
   @Override
   Use use() {
-    return direction.use(transfer.flow.bytes());
+    return demand.use(waitsForAnswers);
   }
 
   @Override
   double secondsPerByte(int resource) {
-    return direction.secondsPerByte(resource);
+    return demand.secondsPerByte(resource);
   }
 
   @Override
@@ -26,7 +110,7 @@ final class StreamLeg extends Leg {
 
   @Override
   double burstSeconds(int resource, StreamRates rates) {
-    return direction.burstSeconds(resource, rates);
+    return direction.burstSeconds(resource, demand, rates);
   }
 
   @Override
@@ -35,7 +119,7 @@ final class StreamLeg extends Leg {
       return 0;
     }
     return direction.queuedBytes(transfer, rates.leftBytes(this), rates.bytesPerSecond(this))
-        * direction.secondsPerByte(resource);
+        * demand.secondsPerByte(resource);
   }
 
   @Override

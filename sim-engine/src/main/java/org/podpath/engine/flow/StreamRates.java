@@ -30,6 +30,9 @@ final class StreamRates implements Entity {
   /** assumption: damped by a half, a difference is below what counts long before. */
   private static final int MOST_SOLUTIONS = 100;
 
+  /** assumption: what streams take by their rates has settled far enough. */
+  private static final int MOST_FOLLOWED = 4;
+
   private final Simulator simulator;
   private final Consumer<Transfer> ended;
   private final FluidFlows flows;
@@ -38,6 +41,8 @@ final class StreamRates implements Entity {
   private final List<Leg> legs = new ArrayList<>();
   private final DatagramFlows datagrams = new DatagramFlows();
   private final CpuShares shares;
+  private final StreamsByRate byRate = new StreamsByRate();
+  private final StreamMeetings meetings = new StreamMeetings();
   private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
   private long turns;
   private boolean solvePending;
@@ -91,6 +96,7 @@ final class StreamRates implements Entity {
     }
     leg.began = leg.use();
     shares.began(leg.began);
+    meetings.began(leg);
     flows.start(leg.number, leg.began, bytes);
   }
 
@@ -179,6 +185,11 @@ final class StreamRates implements Entity {
     flows.capacity(share, seconds);
   }
 
+  /** The resource that holds it back. */
+  int holder(Leg leg) {
+    return flows.shares().holder(leg.number);
+  }
+
   /** The resource that holds back one of those on a resource, {@code index} from 0. */
   int holder(int resource, int index) {
     return flows.shares().holder(flows.shares().flowOn(resource, index));
@@ -200,7 +211,18 @@ final class StreamRates implements Entity {
     solveSoon();
   }
 
-  private Leg legOn(int resource, int index) {
+  /** How many flows the last solution has changed. */
+  int changes() {
+    return flows.shares().changes();
+  }
+
+  /** One of these, {@code index} from 0. */
+  Leg changed(int index) {
+    return legs.get(flows.shares().changed(index));
+  }
+
+  /** One of those on the resource, {@code index} from 0. */
+  Leg legOn(int resource, int index) {
     return legs.get(flows.shares().flowOn(resource, index));
   }
 
@@ -303,6 +325,7 @@ final class StreamRates implements Entity {
 
   private void free(int number) {
     shares.ended(legs.get(number).began);
+    meetings.ended(legs.get(number));
     legs.set(number, null);
     freeNumbers.add(number);
   }
@@ -317,12 +340,16 @@ final class StreamRates implements Entity {
   private void solve() {
     solvePending = false;
     datagrams.progress(this);
+    meetings.follow(this);
     flows.settle(simulator.nowPs());
     solutions++;
     boolean changed = true;
     for (int solution = 0; changed && solution < MOST_SOLUTIONS; solution++) {
       double newRatio = solution < UNDAMPED_SOLUTIONS ? 1 : DAMPED_RATIO;
       changed = datagrams.follow(this, newRatio) | shares.follow(this, newRatio);
+      if (solution < MOST_FOLLOWED) {
+        changed |= byRate.follow(this);
+      }
       if (changed) {
         flows.settle(simulator.nowPs());
         solutions++;

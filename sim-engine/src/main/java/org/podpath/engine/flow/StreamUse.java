@@ -6,18 +6,14 @@ import org.podpath.engine.datapath.Uncontended.Demand;
 
 /** Adds up what a byte of a stream takes of each resource, and of what limits its pods. */
 final class StreamUse {
-  private final List<Demand> demands;
-  private final Demand read;
   private final int sourcePod;
   private final int destinationPod;
   private final Resources numbers;
 
-  StreamUse(List<Demand> demands, int sourcePod, int destinationPod, Resources numbers) {
-    this.demands = demands;
+  StreamUse(int sourcePod, int destinationPod, Resources numbers) {
     this.sourcePod = sourcePod;
     this.destinationPod = destinationPod;
     this.numbers = numbers;
-    read = lastOnCpu(demands);
   }
 
   /** The receiver's thread comes after all that the kernel does. */
@@ -34,7 +30,8 @@ final class StreamUse {
    * @param waitsForAnswers whether the links of its acknowledgements hold it back, too
    * @param cap bytes in a second that its window allows
    */
-  Use of(boolean waitsForAnswers, double cap) {
+  Use of(List<Demand> demands, boolean waitsForAnswers, double cap) {
+    Demand read = lastOnCpu(demands);
     TreeMap<Integer, Double> seconds = new TreeMap<>();
     for (Demand demand : demands) {
       boolean reads = demand == read;

@@ -37,9 +37,9 @@ final class Transfer {
     leftBytes = flow.bytes();
   }
 
-  /** All but {@code leftBytes} of a stream have moved. */
+  /** All but {@code leftBytes} of a stream that moves have moved. */
   void progress(double leftBytes) {
-    direction.moved(this.leftBytes - leftBytes);
+    leg.moved(this.leftBytes - leftBytes);
     this.leftBytes = leftBytes;
   }
 

@@ -1,0 +1,311 @@
+package org.podpath.engine.datapath;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.podpath.engine.cluster.HostProfile;
+
+/**
+ * A core that polls the frames of played streams: its card, interrupts, polls, GRO, acknowledgements, and
+ * the readers that polls go before.
+ */
+final class PlayedReceiver {
+  static final double NEVER_PS = Double.POSITIVE_INFINITY;
+  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
+  private static final int POLL_FRAMES = 64;
+
+  private final StreamShape shape;
+  private final Answers told;
+  private final int segmentBytes;
+  private final int joinedSegments;
+  private final Interrupts moderated;
+  private final ColdCore core;
+  private final PlayedTurns turns = new PlayedTurns();
+  private final PlayedReader[] readers;
+  private double wireFreePs;
+  /** When frames are in the ring, and whose they are. */
+  private final Times ring = new Times();
+  private final Times ringStreams = new Times();
+  private double interruptAtPs = NEVER_PS;
+  /** End of the part of a poll that goes on. */
+  private double partEndPs = NEVER_PS;
+  private double partPs;
+  private int polled;
+  private int taken;
+  private boolean lastPart;
+  /** Of each stream: frames of the packet that goes up in this part, and whether it is answered. */
+  private final int[] whole;
+  private final boolean[] answered;
+  /** Streams that wait to be read, where polls and readers share the core. */
+  private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
+  /** Frames that polls have taken; all the others are counted anew from {@link #forget} on. */
+  long frames;
+  /** Super-packets. */
+  long packets;
+  /** Acknowledgements that polls sent, and those that readers sent. */
+  long answers;
+  long answersOfReader;
+  long interrupts;
+
+  /** Who hears of acknowledgements. */
+  interface Answers {
+    /**
+     * A stream is acknowledged.
+     *
+     * @param edge bytes before it may be sent
+     * @param bytes that have come
+     */
+    void answer(int stream, double nowPs, long edge, long bytes);
+  }
+
+  /** Nothing has come of its streams. */
+  PlayedReceiver(Network network, HostProfile profile, StreamShape shape, Answers told) {
+    this.shape = shape;
+    this.told = told;
+    segmentBytes = network.segmentBytes();
+    joinedSegments = network.joinedSegments();
+    moderated = new Interrupts(profile, network.receive());
+    core = new ColdCore(profile.coldIdlePs());
+    int streams = shape.meeting().senders() * shape.meeting().streams();
+    readers = new PlayedReader[streams];
+    Arrays.setAll(readers, i -> new PlayedReader(shape));
+    whole = new int[streams];
+    answered = new boolean[streams];
+  }
+
+  /** When something happens here next. */
+  double nextPs() {
+    return Math.min(Math.min(interruptAtPs, partEndPs), readEndPs());
+  }
+
+  private double readEndPs() {
+    double endPs = NEVER_PS;
+    for (PlayedReader reader : readers) {
+      endPs = Math.min(endPs, reader.endPs());
+    }
+    return endPs;
+  }
+
+  /** What was due happens. */
+  void step(double nowPs) {
+    if (nowPs == partEndPs) {
+      endPart(nowPs);
+    } else if (nowPs == interruptAtPs) {
+      interrupt(nowPs);
+    } else {
+      for (int i = 0; i < readers.length; i++) {
+        if (readers[i].endPs() == nowPs) {
+          endReading(i, nowPs);
+        }
+      }
+    }
+  }
+
+  /** A frame comes to the link that streams share, after which nothing holds it up. */
+  void arrive(int stream, double nowPs) {
+    wireFreePs = Math.max(wireFreePs, nowPs) + shape.wirePs();
+    ring.add(wireFreePs + shape.forthPs());
+    ringStreams.add(stream);
+    if (partEndPs == NEVER_PS && interruptAtPs == NEVER_PS) {
+      awaitFrame(nowPs);
+    }
+  }
+
+  /** The queue is quiet until the first frame comes, which raises an interrupt. */
+  private void awaitFrame(double nowPs) {
+    long arrivalPs = (long) ring.first();
+    moderated.busy(arrivalPs);
+    interruptAtPs = Math.max(nowPs, moderated.nextPs(arrivalPs));
+  }
+
+  private void interrupt(double nowPs) {
+    interruptAtPs = NEVER_PS;
+    interrupts++;
+    moderated.raised((long) nowPs);
+    boolean reads = false;
+    if (shape.oneCore()) {
+      for (PlayedReader reader : readers) {
+        if (reader.endPs() != NEVER_PS) {
+          reads = true;
+          reader.stop(nowPs);
+        }
+      }
+    }
+    if (!reads) {
+      core.wakeUp(nowPs);
+    }
+    turns.interrupted(nowPs);
+    beginPart(nowPs, shape.interruptPs());
+  }
+
+  /** Takes frames until a super-packet is whole; if none will be, all go up the stack as they are. */
+  private void beginPart(double nowPs, double hardPs) {
+    taken = 0;
+    lastPart = true;
+    while (lastPart && polled < POLL_FRAMES && taken < ring.size() && ring.get(taken) <= nowPs) {
+      int stream = (int) ringStreams.get(taken);
+      taken++;
+      polled++;
+      if (++readers[stream].joined == joinedSegments) {
+        lastPart = false;
+        whole[stream] = joinedSegments;
+      }
+    }
+    moderated.seen(taken, (long) taken * segmentBytes);
+    partPs = hardPs + taken * shape.framePs();
+    for (int i = 0; i < readers.length; i++) {
+      whole[i] = lastPart ? readers[i].joined : whole[i];
+      partPs += whole[i] > 0 ? packetPs(i) : 0;
+    }
+    partEndPs = nowPs + partPs;
+  }
+
+  /** A packet goes up the stack, and may be acknowledged. */
+  private double packetPs(int stream) {
+    PlayedReader reader = readers[stream];
+    boolean quick = reader.quickAnswers > 0;
+    reader.joined = 0;
+    answered[stream] = whole[stream] > 1 || reader.oneUnanswered || quick;
+    reader.quickAnswers -= answered[stream] && quick ? 1 : 0;
+    reader.oneUnanswered = !answered[stream];
+    double ps = shape.packetPs() + (core.takeColdReceive() ? shape.coldPacketPs() : 0);
+    if (answered[stream]) {
+      ps += shape.answerPs() + (core.takeColdSend() ? shape.coldAnswerPs() : 0);
+    }
+    return ps;
+  }
+
+  private void endPart(double nowPs) {
+    partEndPs = NEVER_PS;
+    for (int i = 0; i < taken; i++) {
+      ring.remove();
+      ringStreams.remove();
+    }
+    frames += taken;
+    boolean holding = false;
+    for (int i = 0; i < readers.length; i++) {
+      if (whole[i] > 0) {
+        takePacket(i, nowPs);
+      }
+      holding |= readers[i].joined > 0;
+    }
+    turns.polled(partPs);
+    boolean more = ring.first() <= nowPs;
+    if (!lastPart && (holding || more && polled < POLL_FRAMES)) {
+      beginPart(nowPs, 0);
+      return;
+    }
+    boolean again = more && polled == POLL_FRAMES;
+    boolean atOnce = again && turns.pollsGoOn(polled, nowPs);
+    polled = 0;
+    if (again && (atOnce || !shape.oneCore())) {
+      beginPart(nowPs, 0);
+    } else if (again) {
+      schedule(nowPs);
+    } else {
+      endPoll(nowPs);
+    }
+  }
+
+  private void takePacket(int stream, double nowPs) {
+    readers[stream].arrived((long) whole[stream] * segmentBytes);
+    packets++;
+    whole[stream] = 0;
+    if (answered[stream]) {
+      answers++;
+      answer(stream, nowPs);
+    }
+    read(stream, nowPs);
+  }
+
+  private void endPoll(double nowPs) {
+    core.free(nowPs);
+    turns.quiet();
+    if (ring.first() <= nowPs) {
+      interruptAtPs = Math.max(nowPs, moderated.nextPs((long) ring.first()));
+    } else {
+      moderated.quiet((long) nowPs);
+      if (ring.size() > 0) {
+        awaitFrame(nowPs);
+      }
+    }
+    if (shape.oneCore()) {
+      schedule(nowPs);
+    }
+  }
+
+  private void answer(int stream, double nowPs) {
+    told.answer(stream, nowPs, readers[stream].tell(), readers[stream].arrivedBytes());
+  }
+
+  /** A reader on a core of its own begins; another gets its turn. */
+  private void read(int stream, double nowPs) {
+    if (!readers[stream].waits()) {
+      return;
+    }
+    if (!shape.oneCore()) {
+      readers[stream].read(nowPs);
+    } else if (!waiting.contains(stream)) {
+      if (waiting.isEmpty()) {
+        turns.readersWakeUp();
+      }
+      waiting.add(stream);
+    }
+  }
+
+  /** The thread goes on that polls have stopped, or the next one that has something to do. */
+  private void schedule(double nowPs) {
+    for (PlayedReader reader : readers) {
+      if (reader.isStopped()) {
+        reader.resume(nowPs);
+        return;
+      }
+    }
+    if (turns.isDeferred() && (waiting.isEmpty() || turns.takePoll())) {
+      beginPart(nowPs, 0);
+    } else if (!waiting.isEmpty()) {
+      readers[waiting.remove()].read(nowPs);
+    }
+  }
+
+  private void endReading(int stream, double nowPs) {
+    turns.read(readers[stream].tookPs());
+    if (readers[stream].end()) {
+      answer(stream, nowPs);
+      answersOfReader++;
+    }
+    read(stream, nowPs);
+    if (shape.oneCore()) {
+      core.free(nowPs);
+      schedule(nowPs);
+    }
+  }
+
+  /** When all that has come of the first stream will be read, if nothing more comes. */
+  double readPs(double nowPs) {
+    return nowPs + readers[0].unreadPs(nowPs);
+  }
+
+  /** What has come of the first stream. */
+  long arrivedBytes() {
+    return readers[0].arrivedBytes();
+  }
+
+  /** Counts from now on. */
+  void forget() {
+    packets = 0;
+    answers = 0;
+    answersOfReader = 0;
+    interrupts = 0;
+    core.forget();
+  }
+
+  /** Super-packets that found the core cold. */
+  double coldReceived() {
+    return core.coldReceives();
+  }
+
+  /** Acknowledgements that found it cold. */
+  double coldAnswers() {
+    return core.coldSends();
+  }
+}

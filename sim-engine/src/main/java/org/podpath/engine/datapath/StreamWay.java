@@ -1,0 +1,139 @@
+package org.podpath.engine.datapath;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.Link;
+import org.podpath.engine.datapath.Uncontended.Counts;
+import org.podpath.engine.datapath.Uncontended.Demand;
+
+/**
+ * What a byte of a stream asks of every CPU and link of its way, alone or beside other streams: how fast
+ * frames come decides what polls make of them, and what that costs decides how fast they come, so this
+ * much is played.
+ */
+public final class StreamWay {
+  private final Uncontended way;
+  /** Whether no core of a host joins its frames. */
+  private final boolean alone;
+
+  StreamWay(Uncontended way) {
+    this.way = way;
+    alone = way.network.isFree() || way.ofCards();
+  }
+
+  /** Of all meetings those that are told apart. */
+  public Meetings told(Meetings meetings) {
+    return alone ? Meetings.NONE : meetings.coarse();
+  }
+
+  /** Time of a frame of a stream that nothing else than what it meets holds back. */
+  public double framePs(Meetings meetings) {
+    return way.local
+        ? 0
+        : Math.max(counts(meetings.receiving(), 1).ps(), counts(meetings.sending(), 1).ps());
+  }
+
+  /** Time of a frame on the slowest link. */
+  public double wirePs() {
+    return StreamShape.wirePs(way);
+  }
+
+  /** One of several streams, all of which go as fast as they can; {@code meetings} are {@link #told}. */
+  public List<Demand> demands(Meetings meetings) {
+    return way.local ? localDemands() : remoteDemands(meetings);
+  }
+
+  private List<Demand> localDemands() {
+    double perSent = 1.0 / way.network.stack().superPacketBytes();
+    double answers = way.network.stack().localAnswersRatio() * perSent;
+    HostPaths.Local local = way.sendPaths.local().orElseThrow();
+    return List.of(
+        cpu(way.source, way.sendCpu, local.stream().get(0), new Counts(0, perSent, 0, 0, 1), 0),
+        cpu(way.source, way.sendCpu, local.acknowledgement(), new Counts(0, answers, 0, 0, 0), 0),
+        cpu(way.destination, way.readCpu, local.stream().get(1), new Counts(0, perSent, 0, 0, 1),
+            0));
+  }
+
+  private List<Demand> remoteDemands(Meetings meetings) {
+    StreamCounts made = counts(meetings.receiving(), meetings.wireParts());
+    StreamCounts sent = counts(meetings.sending(), meetings.wireParts());
+    int segmentBytes = way.network.segmentBytes();
+    double perFrame = 1.0 / segmentBytes;
+    double perSent = 1.0 / way.network.stack().superPacketBytes();
+    double perReceived = way.ofCards() ? perSent : made.packets() * perFrame;
+    double interrupts = made.interrupts() * perFrame;
+    double byReader = made.readerAnswers() * perFrame;
+    double acknowledgements = made.answers() * perFrame;
+    double allAnswers = acknowledgements + byReader;
+    Counts frames = new Counts(0, perSent, perFrame, perFrame, 1);
+    Counts joined = new Counts(interrupts, perReceived, perFrame, perFrame, 1);
+    Counts answers = new Counts(0, acknowledgements, acknowledgements, 0, 0);
+    Counts answered =
+        new Counts(sent.answerInterrupts() * perFrame, allAnswers, allAnswers, 0, 0);
+    List<Demand> demands = new ArrayList<>();
+    demands.add(
+        cpu(way.source, way.sendCpu, way.sendPaths.streamSend(), frames,
+            sent.coldPackets() * perFrame));
+    Counts polled = new Counts(0, perFrame, 0, 0, 1);
+    Counts polledBack = new Counts(0, allAnswers, 0, 0, 0);
+    way.pollers.forEach(poller -> demands.add(cpu(poller, polled)));
+    way.pollersBack.forEach(poller -> demands.add(cpu(poller, polledBack)));
+    demands.add(
+        cpu(
+            way.source, way.acknowledgementCpu, way.sendPaths.acknowledgementReceive(), answered,
+            sent.coldAnswered() * perFrame));
+    demands.add(
+        cpu(
+            way.destination, way.softirqCpu, way.receivePaths.streamReceive().get(0), joined,
+            made.coldReceived() * perFrame));
+    demands.add(
+        cpu(
+            way.destination, way.softirqCpu, way.receivePaths.acknowledgementSend(), answers,
+            made.coldAnswers() * perFrame));
+    if (byReader > 0) {
+      Counts told = new Counts(0, byReader, byReader, 0, 0);
+      demands
+          .add(cpu(way.destination, way.readCpu, way.receivePaths.acknowledgementSend(), told, 0));
+    }
+    demands
+        .add(cpu(way.destination, way.readCpu, way.receivePaths.streamReceive().get(1), joined, 0));
+    double wireBytes = (segmentBytes + way.network.frameOverheadBytes()) * perFrame;
+    for (Link link : way.links) {
+      demands.add(new Demand.OnLink(link, false, wireBytes * 8 / link.bitsPerSecond()));
+    }
+    double backBytes = allAnswers * way.network.frameOverheadBytes();
+    for (Link link : way.linksBack) {
+      demands.add(new Demand.OnLink(link, true, backBytes * 8 / link.bitsPerSecond()));
+    }
+    return demands;
+  }
+
+  private Demand cpu(Poller poller, Counts passes) {
+    return cpu(poller.host(), poller.cpu(), poller.turn().segment(), passes, 0);
+  }
+
+  private Demand cpu(Host host, int cpu, Segment segment, Counts passes, double cold) {
+    double ps = way.busyPs(host, cpu, segment, passes) + cold * way.coldPs(host, cpu, segment);
+    return new Demand.OnCpu(host, cpu, segment, passes, cold, ps / Uncontended.PS_PER_SECOND);
+  }
+
+  /** The same demand where packets find the core cold more rarely, by that ratio. */
+  public Demand.OnCpu colder(Demand.OnCpu demand, double ratio) {
+    double fewer = demand.coldPerByte() * (1 - ratio);
+    double ps = fewer * way.coldPs(demand.host(), demand.cpu(), demand.segment());
+    return new Demand.OnCpu(
+        demand.host(), demand.cpu(), demand.segment(), demand.perByte(),
+        demand.coldPerByte() - fewer, demand.secondsPerByte() - ps / Uncontended.PS_PER_SECOND);
+  }
+
+  /** What a stream makes pass that meets no other. */
+  StreamCounts countsAlone() {
+    return counts(Meeting.ALONE, 1);
+  }
+
+  private StreamCounts counts(Meeting meeting, int wireParts) {
+    StreamShape shape = StreamShape.of(way, meeting, wireParts);
+    return way.paths.streamCounts(way.source.profile(), way.destination.profile(), shape);
+  }
+}
