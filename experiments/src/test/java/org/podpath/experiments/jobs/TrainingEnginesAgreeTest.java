@@ -86,7 +86,7 @@ class TrainingEnginesAgreeTest {
   @ParameterizedTest
   @CsvSource({
       "ring, ref, 0.06", "halving-doubling, ref, 0.05", "ring, seed10g, 0.05",
-      "halving-doubling, seed10g, 0.05", "tree, ref, 0.06", "tree, seed10g, 0.05"
+      "halving-doubling, seed10g, 0.05", "tree, ref, 0.07", "tree, seed10g, 0.05"
   })
   void coresThatAreSharedByChanceCostTheSameInBothEngines(
       String collective, String profile, double tolerance) {

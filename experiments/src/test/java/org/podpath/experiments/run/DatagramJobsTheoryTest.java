@@ -176,7 +176,7 @@ class DatagramJobsTheoryTest {
 
   /**
    * A byte each way between idle hosts of `ref` on Cilium: 2 · (800 + 350 + 350 + 400 + 1,000) ns
-   * of call, drivers, input and reading and an interrupt of 900 on each side, 3.3 times the 1,380 +
+   * of call, drivers, input and reading and an interrupt of 900 on each side, 1.2 times the 1,380 +
    * 1,100 of Cilium, 11 µs of moderation and 2 µs of cards, 500 ns of switch, two links of 250 ns and
    * the frame (1 + 28 + 50 + 38 bytes) on two of them at 10 Gb/s.
    */
@@ -190,7 +190,7 @@ class DatagramJobsTheoryTest {
             .replace("1500", "1500, receive: pod-core");
     RunResult result = play(text);
 
-    double stagesUs = (800 + 350 + 900 + 350 + 400 + 1000 + 3.3 * (1380 + 1100)) / 1e3;
+    double stagesUs = (800 + 350 + 900 + 350 + 400 + 1000 + 1.2 * (1380 + 1100)) / 1e3;
     double wireUs = 11 + 2 + 0.5 + 2 * (0.25 + 117 * 8 / 1e4);
     assertThat(value(result, Metric.TRANSACTION))
         .isEqualTo(2 * (stagesUs + wireUs), within(0.1));
