@@ -1,11 +1,11 @@
 package org.podpath.experiments.run;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.results.CpuTime;
@@ -34,31 +34,30 @@ final class RunRows {
   }
 
   /**
-   * The rows of {@code result}.
+   * Gives {@code sink} the rows of {@code result}, one after the other: all of them take more memory
+   * than what they tell.
    *
    * @param alone runs of its jobs alone
    */
-  List<Record> of(RunResult result, List<RunResult> alone) {
-    List<Record> rows = new ArrayList<>();
-    rows.add(run(result));
-    rows.add(execution(result));
-    rows.addAll(new JobRows(result, alone).rows());
-    result.cluster().ifPresent(cluster -> addReport(result, cluster, rows));
-    return rows;
+  void of(RunResult result, List<RunResult> alone, Consumer<Record> sink) {
+    sink.accept(run(result));
+    sink.accept(execution(result));
+    new JobRows(result, alone).rows().forEach(sink);
+    result.cluster().ifPresent(cluster -> report(result, cluster, sink));
   }
 
-  private void addReport(RunResult result, Cluster cluster, List<Record> rows) {
+  private void report(RunResult result, Cluster cluster, Consumer<Record> sink) {
     for (FinishedFlow flow : result.report().flows()) {
-      rows.add(flow(result, cluster, flow));
+      sink.accept(flow(result, cluster, flow));
     }
     for (Latency latency : result.report().latencies()) {
-      rows.add(latency(result, cluster, latency));
+      sink.accept(latency(result, cluster, latency));
     }
     for (CpuTime time : result.report().cpuTimes()) {
-      rows.add(cpu(result, cluster, time));
+      sink.accept(cpu(result, cluster, time));
     }
     for (LinkUse use : result.report().links()) {
-      rows.add(link(result, use));
+      sink.accept(link(result, use));
     }
   }
 

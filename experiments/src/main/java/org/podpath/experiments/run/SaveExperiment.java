@@ -33,8 +33,8 @@ public final class SaveExperiment implements Consumer<RunResult> {
   public void finish() {
     if (!group.isEmpty()) {
       List<RunResult> alone = group.subList(1, group.size());
-      rows.of(group.getFirst(), alone).forEach(dataset::write);
-      alone.forEach(result -> rows.of(result, List.of()).forEach(dataset::write));
+      rows.of(group.getFirst(), alone, dataset::write);
+      alone.forEach(result -> rows.of(result, List.of(), dataset::write));
       group.clear();
     }
   }

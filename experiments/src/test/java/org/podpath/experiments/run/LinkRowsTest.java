@@ -3,6 +3,7 @@ package org.podpath.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,11 +98,9 @@ class LinkRowsTest {
   private <R extends Record> List<R> rows(String text, Class<R> kind) {
     Experiment experiment = Scenarios.ofText(folder, text);
     RunResult result = Scenarios.play(experiment).getFirst();
-    return new RunRows(experiment, ThisProgram.here()).of(result, List.of())
-        .stream()
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
+    List<Record> rows = new ArrayList<>();
+    new RunRows(experiment, ThisProgram.here()).of(result, List.of(), rows::add);
+    return rows.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   private static org.assertj.core.data.Offset<Double> within(double offset) {

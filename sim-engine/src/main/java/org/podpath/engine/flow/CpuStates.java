@@ -6,32 +6,35 @@ import org.podpath.engine.cluster.Host;
 /** What messages and the first bursts of streams find on every CPU of a cluster. */
 final class CpuStates {
   private final StreamRates streams;
-  /** By resource; null where it is no CPU. */
+  private final Cluster cluster;
+  private final Resources resources;
+  /** By resource; null where nobody has asked for it, as for most of a large cluster. */
   private final CpuState[] cpus;
 
   CpuStates(Cluster cluster, Resources resources, StreamRates streams) {
     this.streams = streams;
-    cpus = new CpuState[resources.count()];
-    for (Host host : cluster.topology().hosts()) {
-      for (int cpu = 0; cpu < host.cpus(); cpu++) {
-        cpus[resources.cpu(host, cpu)] = new CpuState(host.profile().coldIdlePs());
-      }
-    }
+    this.cluster = cluster;
+    this.resources = resources;
+    cpus = new CpuState[resources.firstLink()];
   }
 
   CpuState of(int resource) {
+    if (cpus[resource] == null) {
+      Host host = cluster.topology().hosts().get(resources.hostOf(resource));
+      cpus[resource] = new CpuState(host.profile().coldIdlePs());
+    }
     return cpus[resource];
   }
 
   /** Probability that what comes at {@code atPs} finds the CPU cold. */
   double coldRatio(int resource, long atPs) {
-    return cpus[resource].coldAt(atPs) ? idleRatio(resource) : 0;
+    return of(resource).coldAt(atPs) ? idleRatio(resource) : 0;
   }
 
   /** Probability that what finds it cold but for streams finds it cold beside these. */
   double idleRatio(int resource) {
     return streams.on(resource)
-        ? cpus[resource].idleRatio(
+        ? of(resource).idleRatio(
             streams.busyRatio(resource), streams.packetsPerPs(resource))
         : 1;
   }
@@ -39,8 +42,8 @@ final class CpuStates {
   /** A stream uses these until {@code untilPs}. */
   void streams(int[] resources, long untilPs) {
     for (int resource : resources) {
-      if (cpus[resource] != null) {
-        cpus[resource].streams(untilPs);
+      if (resource < cpus.length) {
+        of(resource).streams(untilPs);
       }
     }
   }

@@ -21,7 +21,9 @@ public final class FairShares {
   /** assumption: what counts is about the last ten solutions. */
   private static final double NEWEST_RATIO = 0.1;
 
+  /** Null where no flow has ever been: of a large cluster most. */
   private final SharedResource[] resources;
+  private final double[] capacities;
   private final Levels levels;
   private final UseTable table = new UseTable();
   private int[] unsettled = new int[16];
@@ -40,10 +42,10 @@ public final class FairShares {
    * @throws IllegalArgumentException if a capacity is not above 0 and finite
    */
   public FairShares(double[] capacities) {
+    this.capacities = capacities.clone();
     resources = new SharedResource[capacities.length];
     for (int id = 0; id < resources.length; id++) {
       Use.checkCapacity(id, capacities[id]);
-      resources[id] = new SharedResource(id, capacities[id]);
     }
     levels = new Levels(resources, table);
   }
@@ -55,7 +57,11 @@ public final class FairShares {
    */
   public void capacity(int resource, double capacity) {
     Use.checkCapacity(resource, capacity);
+    capacities[resource] = capacity;
     SharedResource shared = resources[resource];
+    if (shared == null) {
+      return;
+    }
     shared.capacity = capacity;
     for (int i = 0; i < shared.count; i++) {
       int flow = shared.flows[i];
@@ -83,6 +89,11 @@ public final class FairShares {
       use.check(flow, resources.length);
     }
     table.add(flow, use);
+    for (int resource : use.resources()) {
+      if (resources[resource] == null) {
+        resources[resource] = new SharedResource(resource, capacities[resource]);
+      }
+    }
     levels.add(flow);
     toSettle(flow);
     count++;
@@ -164,7 +175,7 @@ public final class FairShares {
 
   /** What a resource has to give. */
   public double capacity(int resource) {
-    return resources[resource].capacity;
+    return capacities[resource];
   }
 
   /** The resource that holds a flow at its rate; a number of no resource if its cap does. */
@@ -174,7 +185,7 @@ public final class FairShares {
 
   /** How many flows use the resource. */
   public int countOn(int resource) {
-    return resources[resource].count;
+    return resources[resource] == null ? 0 : resources[resource].count;
   }
 
   /** One of the flows that use the resource, {@code index} from 0, in order of their numbers. */
@@ -185,15 +196,16 @@ public final class FairShares {
   /** Whether flows take so much of what the resource has to give. */
   public boolean isFull(int resource, double ratio) {
     SharedResource shared = resources[resource];
-    return shared.fullLevel != SharedResource.NOT_FULL
-        || shared.count > 0 && taken(resource) >= ratio * shared.capacity;
+    return shared != null
+        && (shared.fullLevel != SharedResource.NOT_FULL
+            || shared.count > 0 && taken(resource) >= ratio * shared.capacity);
   }
 
   /** How much of the resource all flows take. */
   public double taken(int resource) {
     SharedResource shared = resources[resource];
     double taken = 0;
-    for (int i = 0; i < shared.count; i++) {
+    for (int i = 0; i < countOn(resource); i++) {
       double level = levels.level(shared.flows[i]);
       taken += level == Levels.UNSETTLED ? 0 : shared.uses[i] * level;
     }
@@ -214,7 +226,6 @@ public final class FairShares {
         problem[i++] = table.use(flow);
       }
     }
-    double[] capacities = Arrays.stream(resources).mapToDouble(r -> r.capacity).toArray();
     double[] expected = MaxMinSolver.rates(capacities, problem);
     for (int i = 0; i < count; i++) {
       double rate = rate(flows[i]);

@@ -149,7 +149,7 @@ final class Levels {
       }
     }
     for (SharedResource resource : resources) {
-      if (resource.fullLevel >= level) {
+      if (resource != null && resource.fullLevel >= level) {
         resource.notFull();
         enqueue(resource);
       }

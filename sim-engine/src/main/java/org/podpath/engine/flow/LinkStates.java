@@ -32,8 +32,8 @@ final class LinkStates {
     this.waits = waits;
     this.load = load;
     this.recorder = recorder;
-    freeAtPs = new long[resources.count()];
-    crowdedPs = new long[resources.count()];
+    freeAtPs = new long[resources.links()];
+    crowdedPs = new long[resources.links()];
   }
 
   /** How long a message of {@code wireBytes} that enters {@code links} now waits at all of them. */
@@ -44,11 +44,12 @@ final class LinkStates {
       Link link = links.get(i);
       int resource = resources.link(link);
       long wirePs = Link.serialisationPs(wireBytes, link.bitsPerSecond());
-      long behindPs = freeAtPs[resource] - atPs;
+      int index = resource - resources.firstLink();
+      long behindPs = freeAtPs[index] - atPs;
       long startPs = atPs + Math.max(0, Math.max(behindPs, Math.round(waits.waitPs(resource))));
       load.add(resource, wirePs);
-      crowdedPs[resource] += Math.clamp(behindPs, 0, wirePs);
-      freeAtPs[resource] = startPs + wirePs;
+      crowdedPs[index] += Math.clamp(behindPs, 0, wirePs);
+      freeAtPs[index] = startPs + wirePs;
       noteLoss(link, startPs - atPs);
       waitPs += startPs - atPs;
       atPs = startPs + link.delayPs();
@@ -63,7 +64,7 @@ final class LinkStates {
   long crowdedPs(List<Link> links) {
     long sumPs = 0;
     for (int i = 1; i < links.size(); i++) {
-      sumPs += crowdedPs[resources.link(links.get(i))];
+      sumPs += crowdedPs[resources.link(links.get(i)) - resources.firstLink()];
     }
     return sumPs;
   }

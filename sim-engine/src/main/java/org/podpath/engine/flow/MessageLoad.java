@@ -21,11 +21,12 @@ final class MessageLoad implements Entity {
   private final Simulator simulator;
   private final StreamRates streams;
   private final int id;
-  private final double[] busyPs;
-  private final double[] busyRatio;
-  private final double[] takenRatio;
-  private final boolean[] isUsed;
+  /** Of each resource: its place in the arrays below, from 1; 0 where no message came. */
+  private final int[] places;
   private int[] used = new int[8];
+  private double[] busyPs = new double[8];
+  private double[] busyRatio = new double[8];
+  private double[] takenRatio = new double[8];
   private int usedCount;
   private long windowStartPs;
   private boolean looks;
@@ -33,29 +34,33 @@ final class MessageLoad implements Entity {
   MessageLoad(Simulator simulator, StreamRates streams, int resources) {
     this.simulator = simulator;
     this.streams = streams;
-    busyPs = new double[resources];
-    busyRatio = new double[resources];
-    takenRatio = new double[resources];
-    isUsed = new boolean[resources];
+    places = new int[resources];
     id = simulator.register(this);
   }
 
   /** A message keeps the resource busy for so long. */
   void add(int resource, double ps) {
-    if (!isUsed[resource]) {
-      isUsed[resource] = true;
-      if (usedCount == used.length) {
-        used = Arrays.copyOf(used, 2 * usedCount);
-      }
-      used[usedCount++] = resource;
+    if (places[resource] == 0) {
+      use(resource);
     }
-    busyPs[resource] += ps;
+    busyPs[places[resource] - 1] += ps;
     lookSoon();
+  }
+
+  private void use(int resource) {
+    if (usedCount == used.length) {
+      used = Arrays.copyOf(used, 2 * usedCount);
+      busyPs = Arrays.copyOf(busyPs, 2 * usedCount);
+      busyRatio = Arrays.copyOf(busyRatio, 2 * usedCount);
+      takenRatio = Arrays.copyOf(takenRatio, 2 * usedCount);
+    }
+    used[usedCount++] = resource;
+    places[resource] = usedCount;
   }
 
   /** Whether a message came to the resource. */
   boolean uses(int resource) {
-    return isUsed[resource];
+    return places[resource] > 0;
   }
 
   /** Streams have come or gone. */
@@ -89,13 +94,12 @@ final class MessageLoad implements Entity {
     long elapsedPs = simulator.nowPs() - windowStartPs;
     double newRatio = 1 - FastMath.exp(-elapsedPs / AVERAGED_PS);
     for (int i = 0; i < usedCount; i++) {
-      int resource = used[i];
-      double seen = busyPs[resource] / elapsedPs;
-      busyRatio[resource] += newRatio * (seen - busyRatio[resource]);
-      busyPs[resource] = 0;
-      if (Math.abs(busyRatio[resource] - takenRatio[resource]) > CHANGE_RATIO) {
-        takenRatio[resource] = busyRatio[resource];
-        streams.taken(resource, busyRatio[resource]);
+      double seen = busyPs[i] / elapsedPs;
+      busyRatio[i] += newRatio * (seen - busyRatio[i]);
+      busyPs[i] = 0;
+      if (Math.abs(busyRatio[i] - takenRatio[i]) > CHANGE_RATIO) {
+        takenRatio[i] = busyRatio[i];
+        streams.taken(used[i], busyRatio[i]);
       }
     }
     windowStartPs = simulator.nowPs();

@@ -53,7 +53,7 @@ final class Resources {
 
   /** A pod whose two threads run on one CPU has one share of it. */
   private void findShares() {
-    Arrays.setAll(sharesOn, cpu -> new int[] {});
+    Arrays.fill(sharesOn, new int[] {});
     Arrays.fill(cpuOfShare, NONE);
     for (Pod pod : cluster.pods()) {
       Host host = cluster.hostOf(pod.id());
@@ -138,13 +138,24 @@ final class Resources {
     return count;
   }
 
-  /** The first link; the others follow by their numbers, then the embedded switches. */
+  /** The first link, after all CPUs; the others follow by their numbers, then the embedded switches. */
   int firstLink() {
     return firstLink;
   }
 
+  /** How many links and embedded switches there are. */
+  int links() {
+    return firstQuota - firstLink;
+  }
+
   int cpu(Host host, int cpu) {
     return firstCpu[standIn(host.id())] + cpu;
+  }
+
+  /** The host of the CPU that has this number. */
+  int hostOf(int cpu) {
+    int at = Arrays.binarySearch(firstCpu, cpu);
+    return at >= 0 ? at : -2 - at;
   }
 
   int link(Link link) {

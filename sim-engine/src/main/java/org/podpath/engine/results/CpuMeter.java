@@ -1,8 +1,9 @@
 package org.podpath.engine.results;
 
-import java.util.TreeMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
@@ -32,10 +33,11 @@ public final class CpuMeter {
     }
   }
 
-  /** Hosts that did what any of them did; none where each did its own. */
-  private int[] alikeHosts = {};
+  /** For every host the one whose sums are its own too. */
+  private final int[] countedOn;
 
   private final TreeMap<Key, Sum> reported = new TreeMap<>();
+  private final Sum nothing = new Sum();
   private long windowStartPs;
 
   private record Metered(int host, int cpu, int tenant, Usage usage) {}
@@ -54,6 +56,8 @@ public final class CpuMeter {
   public CpuMeter(Cluster cluster, boolean podsPoll) {
     this.cluster = cluster;
     this.podsPoll = podsPoll;
+    countedOn = new int[cluster.topology().hosts().size()];
+    Arrays.setAll(countedOn, host -> host);
   }
 
   /**
@@ -67,20 +71,40 @@ public final class CpuMeter {
 
   /** What is counted on any of these hosts has been done on each of them. */
   public void alike(int[] hosts) {
-    alikeHosts = hosts.clone();
+    for (int host : hosts) {
+      countedOn[host] = hosts[0];
+    }
   }
 
   /**
    * Reports to {@code recorder} what was counted since the last report, in order of host, CPU, tenant
-   * and component.
+   * and component. Of hosts that are alike the first one's sums are kept, and told for each.
    */
   public void report(Recorder recorder, long nowPs) {
+    TreeMap<Key, CpuTime.Work> works = new TreeMap<>();
+    counted(nowPs).forEach((key, sum) -> {
+      CpuTime.Work work = work(key, sum, nowPs);
+      if (work.busyPs() > 0) {
+        works.put(key, work);
+        reported.put(key, sum);
+      }
+    });
+    for (Host host : cluster.topology().hosts()) {
+      int from = countedOn[host.id()];
+      works.subMap(firstOf(from, 0), firstOf(from + 1, 0))
+          .values()
+          .forEach(work -> recorder.cpu(new CpuTime(host.id(), work)));
+    }
+    windowStartPs = nowPs;
+  }
+
+  private TreeMap<Key, Sum> counted(long nowPs) {
     TreeMap<Key, Sum> sums = new TreeMap<>();
     for (Metered m : metered) {
       for (Component component : Component.values()) {
         double busyPs = m.usage.busyPs(component);
         if (busyPs > 0) {
-          Key counted = new Key(countedOn(m.host), m.cpu, m.tenant, component);
+          Key counted = new Key(countedOn[m.host], m.cpu, m.tenant, component);
           Sum sum = sums.computeIfAbsent(counted, key -> new Sum());
           sum.busyPs += busyPs;
           sum.packets += m.usage.packets();
@@ -88,13 +112,15 @@ public final class CpuMeter {
         }
       }
     }
-    TreeMap<Key, Sum> all = everywhere(sums);
-    cluster.topology().hosts().forEach(host -> addPolling(host, nowPs, all));
-    if (podsPoll) {
-      addPods(nowPs, all);
+    for (Host host : cluster.topology().hosts()) {
+      if (isCounted(host.id())) {
+        addPolling(host, nowPs, sums);
+      }
     }
-    all.forEach((key, sum) -> report(recorder, nowPs, key, sum));
-    windowStartPs = nowPs;
+    if (podsPoll) {
+      addPods(nowPs, sums);
+    }
+    return sums;
   }
 
   /** A core that polls is busy all the time: what is not done for a tenant is done for nobody. */
@@ -111,8 +137,10 @@ public final class CpuMeter {
     TreeMap<Integer, List<Pod>> readers = new TreeMap<>();
     int cpus = cluster.topology().hosts().getFirst().cpus();
     for (Pod pod : cluster.pods()) {
-      int place = pod.host() * cpus + cluster.receiveCpu(pod.id());
-      readers.computeIfAbsent(place, key -> new ArrayList<>()).add(pod);
+      if (isCounted(pod.host())) {
+        int place = pod.host() * cpus + cluster.receiveCpu(pod.id());
+        readers.computeIfAbsent(place, key -> new ArrayList<>()).add(pod);
+      }
     }
     for (List<Pod> pods : readers.values()) {
       Host host = cluster.hostOf(pods.getFirst().id());
@@ -124,56 +152,37 @@ public final class CpuMeter {
   }
 
   private static double idlePs(Host host, int cpu, long nowPs, TreeMap<Key, Sum> all) {
-    Key first = new Key(host.id(), cpu, CpuTime.NOBODY, Component.values()[0]);
-    Key next = new Key(host.id(), cpu + 1, CpuTime.NOBODY, Component.values()[0]);
     return nowPs
-        - all.subMap(first, next).values().stream().mapToDouble(sum -> sum.busyPs).sum();
+        - all.subMap(firstOf(host.id(), cpu), firstOf(host.id(), cpu + 1))
+            .values()
+            .stream()
+            .mapToDouble(sum -> sum.busyPs)
+            .sum();
+  }
+
+  private static Key firstOf(int host, int cpu) {
+    return new Key(host, cpu, CpuTime.NOBODY, Component.values()[0]);
   }
 
   private static void add(Key key, double busyPs, TreeMap<Key, Sum> all) {
     all.computeIfAbsent(key, absent -> new Sum()).busyPs += busyPs;
   }
 
-  private int countedOn(int host) {
-    for (int alike : alikeHosts) {
-      if (alike == host) {
-        return alikeHosts[0];
-      }
-    }
-    return host;
+  private boolean isCounted(int host) {
+    return countedOn[host] == host;
   }
 
-  private TreeMap<Key, Sum> everywhere(TreeMap<Key, Sum> sums) {
-    if (alikeHosts.length == 0) {
-      return sums;
-    }
-    TreeMap<Key, Sum> all = new TreeMap<>();
-    sums.forEach((key, sum) -> {
-      int[] hosts = key.host == alikeHosts[0] ? alikeHosts : new int[] {key.host};
-      for (int host : hosts) {
-        all.put(new Key(host, key.cpu, key.tenant, key.component), sum);
-      }
-    });
-    return all;
-  }
-
-  /** Rounds sums, not differences, so that windows add up to the run. */
-  private void report(Recorder recorder, long nowPs, Key key, Sum sum) {
-    Sum before = reported.getOrDefault(key, new Sum());
-    long busyPs = Math.round(sum.busyPs) - Math.round(before.busyPs);
-    if (busyPs > 0) {
-      recorder.cpu(
-          new CpuTime(
-              key.host,
-              key.cpu,
-              key.tenant,
-              key.component,
-              windowStartPs,
-              nowPs - windowStartPs,
-              busyPs,
-              Math.round(sum.packets) - Math.round(before.packets),
-              Math.round(sum.bytes) - Math.round(before.bytes)));
-      reported.put(key, sum);
-    }
+  /** Since the last report. Rounds sums, not differences, so that windows add up to the run. */
+  private CpuTime.Work work(Key key, Sum sum, long nowPs) {
+    Sum before = reported.getOrDefault(key, nothing);
+    return new CpuTime.Work(
+        key.cpu,
+        key.tenant,
+        key.component,
+        windowStartPs,
+        nowPs - windowStartPs,
+        Math.round(sum.busyPs) - Math.round(before.busyPs),
+        Math.round(sum.packets) - Math.round(before.packets),
+        Math.round(sum.bytes) - Math.round(before.bytes));
   }
 }
