@@ -15,7 +15,10 @@ import org.podpath.experiments.scenario.Experiment;
 import org.podpath.experiments.scenario.Serve;
 import org.podpath.workloads.ServingJob;
 
-/** A node full of pods against queues with Poisson arrivals and one length of service, M/D/1. */
+/**
+ * A node full of pods against queues with Poisson arrivals and one length of service, M/D/1: the whole
+ * way of a request and its reply. {@link NodeQueueTheoryTest} has the node's receive queue alone.
+ */
 class PodsPerNodeTheoryTest {
 
   /** Where the busiest core has a utilisation of 0.2 to 0.8. */
