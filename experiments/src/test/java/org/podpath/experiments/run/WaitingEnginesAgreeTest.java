@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,28 @@ class WaitingEnginesAgreeTest {
     assertThat(meanUs(text, "flow")).isCloseTo(playedUs, within(tolerance * playedUs));
   }
 
+  /**
+   * The stream's sending thread fills a core that has its host's only receive queue: softirqs for replies
+   * stop it. A window that waited there would be 1.25 MB at 37 Gb/s, 270 us; packet by packet it is 36 us,
+   * most of it for interrupts that are rarer beside a stream, which the flow engine does not know.
+   */
+  @Test
+  void requestsWaitForNoThreadOfAStream() {
+    String text = """
+        experiment: beside
+        cluster: {hosts: 2, profile: ref, nic: 40Gbps, receive: rss, queues: 1}
+        network: {cni: cilium}
+        placement: {a: host0, b: host1, c: host0, d: host1}
+        tenants:
+          blue: {jobs: [stream: {from: a, to: b, duration: 60ms}]}
+          red: {jobs: [request-response: {from: c, to: d, bytes: 1KiB, count: 300}]}
+        """;
+
+    double playedUs = meanUs(text, "packet");
+
+    assertThat(meanUs(text, "flow")).isCloseTo(playedUs, within(0.35 * playedUs));
+  }
+
   private double meanUs(String text, String engine) {
     return Arrays.stream(requestUs(text, engine)).average().orElseThrow();
   }
@@ -66,12 +89,15 @@ class WaitingEnginesAgreeTest {
     double[] played = requestUs(text, "packet");
     double[] computed = requestUs(text, "flow");
 
-    for (double quantile : new double[] {0.5, 0.99}) {
+    for (double quantile : new double[] {0.5, 0.9, 0.99}) {
       double expectedUs = played[(int) (quantile * played.length)];
       assertThat(computed[(int) (quantile * computed.length)])
           .as("quantile %s", quantile)
-          .isCloseTo(expectedUs, within(0.25 * expectedUs));
+          .isCloseTo(expectedUs, within(0.15 * expectedUs));
     }
+    double meanUs = Arrays.stream(played).average().orElseThrow();
+    assertThat(Arrays.stream(computed).average().orElseThrow())
+        .isCloseTo(meanUs, within(0.1 * meanUs));
   }
 
   /** Times of messages in order of their length. */

@@ -158,6 +158,11 @@ final class DatagramLeg extends Leg {
   }
 
   @Override
+  double beforeThreadsSecondsPerByte(int resource) {
+    return secondsPerByte(resource);
+  }
+
+  @Override
   double burstSeconds(int resource, StreamRates rates) {
     return datagramBytes * secondsPerByte(resource);
   }

@@ -67,7 +67,7 @@ public final class FlowEngine implements Engine {
     streams = new StreamRates(simulator, resources, this::streamEnded, verifies);
     cpus = new CpuStates(cluster, resources, streams);
     load = new MessageLoad(simulator, streams, resources.count());
-    StreamWaits waits = new StreamWaits(streams, simulator.random("flow engine/waits"));
+    StreamWaits waits = new StreamWaits(streams, resources, simulator.random("flow engine/waits"));
     LinkStates links = new LinkStates(cluster, resources, waits, load, recorder);
     messages =
         new MessagePasses(

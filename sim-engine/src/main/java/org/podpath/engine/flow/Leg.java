@@ -22,6 +22,9 @@ abstract sealed class Leg permits StreamLeg, DatagramLeg {
   /** Time that the resource takes for a byte; 0 where it takes none. */
   abstract double secondsPerByte(int resource);
 
+  /** The part of it that is done before any thread: by softirqs, cores that poll and links. */
+  abstract double beforeThreadsSecondsPerByte(int resource);
+
   /** Payload of what comes to a core at once. */
   abstract double packetBytes();
 

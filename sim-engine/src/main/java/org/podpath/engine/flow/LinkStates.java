@@ -46,7 +46,8 @@ final class LinkStates {
       long wirePs = Link.serialisationPs(wireBytes, link.bitsPerSecond());
       int index = resource - resources.firstLink();
       long behindPs = freeAtPs[index] - atPs;
-      long startPs = atPs + Math.max(0, Math.max(behindPs, Math.round(waits.waitPs(resource))));
+      long startPs =
+          atPs + Math.max(0, Math.max(behindPs, Math.round(waits.linkPs(resource, atPs))));
       load.add(resource, wirePs);
       crowdedPs[index] += Math.clamp(behindPs, 0, wirePs);
       freeAtPs[index] = startPs + wirePs;

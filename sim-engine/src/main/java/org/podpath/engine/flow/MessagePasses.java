@@ -159,7 +159,7 @@ final class MessagePasses {
       return;
     }
     long beginsPs =
-        Math.max(cpu.beginsPs(nowPs), nowPs + Math.round(contention.waits.waitPs(resource)));
+        Math.max(cpu.beginsPs(nowPs), nowPs + Math.round(contention.waits.cpuPs(resource, counts)));
     if (beginsPs - nowPs > LONGEST_WAIT_PS) {
       recorder.outsideValidity(
           "messages wait for more than 100 ms for a core; the flow engine knows no rings that drop, so"

@@ -18,6 +18,7 @@ final class StreamDemand {
   private final Way way;
   private final Use answered;
   private final Use unanswered;
+  private final double[] beforeThreads;
   private final WayMeter meter;
 
   /**
@@ -38,6 +39,7 @@ final class StreamDemand {
     demands.forEach(meter::add);
     answered = way.use.of(demands, true, way.cap);
     unanswered = way.use.of(demands, false, way.cap);
+    beforeThreads = way.use.beforeThreads(demands, answered);
   }
 
   /**
@@ -83,6 +85,12 @@ final class StreamDemand {
   double secondsPerByte(int resource) {
     int at = Arrays.binarySearch(answered.resources(), resource);
     return at < 0 ? 0 : answered.amounts()[at];
+  }
+
+  /** The part of it that is done before any thread: all of it where there are none. */
+  double beforeThreadsSecondsPerByte(int resource) {
+    int at = Arrays.binarySearch(answered.resources(), resource);
+    return at < 0 ? 0 : beforeThreads[at];
   }
 
   /** {@code bytes} have moved. */

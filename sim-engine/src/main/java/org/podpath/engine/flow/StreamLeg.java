@@ -104,6 +104,11 @@ final class StreamLeg extends Leg {
   }
 
   @Override
+  double beforeThreadsSecondsPerByte(int resource) {
+    return demand.beforeThreadsSecondsPerByte(resource);
+  }
+
+  @Override
   double packetBytes() {
     return direction.uncontended().burstBytes();
   }

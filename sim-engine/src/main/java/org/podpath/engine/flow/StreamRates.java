@@ -155,6 +155,21 @@ final class StreamRates implements Entity {
     return bytesPerSecond(leg) * leg.secondsPerByte(resource);
   }
 
+  /** The part of it that is done before any thread. */
+  double beforeThreadsRatio(int resource, int index) {
+    Leg leg = legOn(resource, index);
+    return bytesPerSecond(leg) * leg.beforeThreadsSecondsPerByte(resource);
+  }
+
+  /** Whether softirqs or a poller have all of a core, or nearly, so that frames wait for them. */
+  boolean framesWait(int cpu) {
+    double ratio = 0;
+    for (int i = 0; i < countOn(cpu); i++) {
+      ratio += beforeThreadsRatio(cpu, i);
+    }
+    return ratio >= FULL_RATIO * capacity(cpu);
+  }
+
   /** Time that the resource takes for a burst of one of these. */
   double burstSeconds(int resource, int index) {
     return legOn(resource, index).burstSeconds(resource, this);

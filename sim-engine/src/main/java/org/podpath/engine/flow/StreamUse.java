@@ -1,7 +1,9 @@
 package org.podpath.engine.flow;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Uncontended.Demand;
 
 /** Adds up what a byte of a stream takes of each resource, and of what limits its pods. */
@@ -48,6 +50,18 @@ final class StreamUse {
         seconds.values().stream().mapToDouble(Double::doubleValue).toArray(),
         1,
         cap);
+  }
+
+  /** The part of these amounts that no thread asks for: softirqs, cores that poll, links. */
+  double[] beforeThreads(List<Demand> demands, Use use) {
+    double[] seconds = use.amounts().clone();
+    for (Demand demand : demands) {
+      int at = Arrays.binarySearch(use.resources(), numbers.of(demand));
+      if (at >= 0 && demand instanceof Demand.OnCpu cpu && cpu.segment().core() == CoreRole.APP) {
+        seconds[at] = Math.max(0, seconds[at] - demand.secondsPerByte());
+      }
+    }
+    return seconds;
   }
 
   private static void add(int resource, Demand demand, TreeMap<Integer, Double> seconds) {
