@@ -43,7 +43,7 @@ class WaitingEnginesAgreeTest {
   /**
    * The stream's sending thread fills a core that has its host's only receive queue: softirqs for replies
    * stop it. A window that waited there would be 1.25 MB at 37 Gb/s, 270 us; packet by packet it is 36 us,
-   * most of it for interrupts that are rarer beside a stream, which the flow engine does not know.
+   * presumably for interrupts that are rarer beside a stream, which the flow engine does not know.
    */
   @Test
   void requestsWaitForNoThreadOfAStream() {
