@@ -14,8 +14,6 @@ import org.podpath.engine.datapath.Uncontended.Step;
  * place of its way takes is dropped there, and what passes comes to the next.
  */
 public final class DatagramWay {
-  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
-  private static final int POLL_FRAMES = 64;
 
   /** Polls in a row after which a core counts as one that never gets done. */
   private static final int MOST_POLLS = 1000;
@@ -52,7 +50,7 @@ public final class DatagramWay {
   public record Polls(double interruptsPerFrame, double pollsPerFrame, double rowPs) {
     /** Of a core that never gets done: full polls, and no interrupt. */
     public static final Polls FULL =
-        new Polls(0, 1.0 / POLL_FRAMES, Double.POSITIVE_INFINITY);
+        new Polls(0, 1.0 / KernelLimits.POLL_FRAMES, Double.POSITIVE_INFINITY);
   }
 
   /** The way that {@code way} is for a stream. */
@@ -210,12 +208,12 @@ public final class DatagramWay {
         way.busyPs(way.destination, way.softirqCpu, first, new Counts(1, 0, 0, 0, 0));
     double nowPs = moderationPs;
     double polls = 0;
-    for (int taken = 0; taken < MOST_POLLS * POLL_FRAMES; taken++) {
+    for (int taken = 0; taken < MOST_POLLS * KernelLimits.POLL_FRAMES; taken++) {
       double came = framesPerPs * nowPs;
       if ((even ? Math.floor(came) : came) < taken) {
         return new Polls(1.0 / taken, polls / taken, nowPs - moderationPs);
       }
-      boolean begins = taken % POLL_FRAMES == 0;
+      boolean begins = taken % KernelLimits.POLL_FRAMES == 0;
       polls += begins ? 1 : 0;
       nowPs += hardPs + (begins ? firstPs : behindPs);
       hardPs = 0;

@@ -9,9 +9,6 @@ import org.podpath.engine.datapath.Uncontended.Counts;
  * what has arrived when it begins, and polls overlap with the frames still on the wire.
  */
 final class MessageArrival {
-  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
-  private static final int POLL_FRAMES = 64;
-
   private final Uncontended way;
   private final Network network;
   private final long bytes;
@@ -105,8 +102,8 @@ final class MessageArrival {
     double atPs = beginPs;
     long polled = 0;
     do {
-      polled %= POLL_FRAMES;
-      long most = Math.min(network.joinedSegments(), POLL_FRAMES - polled);
+      polled %= KernelLimits.POLL_FRAMES;
+      long most = Math.min(network.joinedSegments(), KernelLimits.POLL_FRAMES - polled);
       long joined = Math.clamp(arrivedFrames(atPs) - taken, 1, most);
       packet(joined);
       polled += joined;

@@ -10,8 +10,6 @@ import org.podpath.engine.cluster.HostProfile;
  */
 final class PlayedReceiver {
   static final double NEVER_PS = Double.POSITIVE_INFINITY;
-  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
-  private static final int POLL_FRAMES = 64;
 
   private final StreamShape shape;
   private final Answers told;
@@ -141,7 +139,8 @@ final class PlayedReceiver {
   private void beginPart(double nowPs, double hardPs) {
     taken = 0;
     lastPart = true;
-    while (lastPart && polled < POLL_FRAMES && taken < ring.size() && ring.get(taken) <= nowPs) {
+    while (lastPart && polled < KernelLimits.POLL_FRAMES && taken < ring.size()
+        && ring.get(taken) <= nowPs) {
       int stream = (int) ringStreams.get(taken);
       taken++;
       polled++;
@@ -190,11 +189,11 @@ final class PlayedReceiver {
     }
     turns.polled(partPs);
     boolean more = ring.first() <= nowPs;
-    if (!lastPart && (holding || more && polled < POLL_FRAMES)) {
+    if (!lastPart && (holding || more && polled < KernelLimits.POLL_FRAMES)) {
       beginPart(nowPs, 0);
       return;
     }
-    boolean again = more && polled == POLL_FRAMES;
+    boolean again = more && polled == KernelLimits.POLL_FRAMES;
     boolean atOnce = again && turns.pollsGoOn(polled, nowPs);
     polled = 0;
     if (again && (atOnce || !shape.oneCore())) {

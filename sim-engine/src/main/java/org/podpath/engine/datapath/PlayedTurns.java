@@ -5,13 +5,6 @@ package org.podpath.engine.datapath;
  * ms, and then share the core with the readers as the thread ksoftirqd.
  */
 final class PlayedTurns {
-  /** Linux, net.core.netdev_budget. */
-  private static final int RUN_FRAMES = 300;
-  /** Linux, net.core.netdev_budget_usecs. */
-  private static final double RUN_PS = 2e9;
-  /** A thread that slept is put half a scheduling period in front (Linux, GENTLE_FAIR_SLEEPERS). */
-  private static final double SLEEPER_PS = 3e9;
-
   private int runFrames;
   private double runStartPs;
   private boolean deferred;
@@ -29,10 +22,11 @@ final class PlayedTurns {
   /** Whether polls that have taken so many frames more go on at once, as frames wait. */
   boolean pollsGoOn(int moreFrames, double nowPs) {
     runFrames += moreFrames;
-    boolean goOn = !deferred && runFrames < RUN_FRAMES && nowPs - runStartPs < RUN_PS;
+    boolean goOn = !deferred && runFrames < KernelLimits.RUN_FRAMES
+        && nowPs - runStartPs < KernelLimits.RUN_PS;
     if (!goOn && !deferred) {
       deferred = true;
-      ksoftirqdPs = Math.max(ksoftirqdPs, leastPs - SLEEPER_PS);
+      ksoftirqdPs = Math.max(ksoftirqdPs, leastPs - KernelLimits.SLEEPER_PS);
     }
     return goOn;
   }
@@ -54,7 +48,7 @@ final class PlayedTurns {
 
   /** Readers have something to do again. */
   void readersWakeUp() {
-    readersPs = Math.max(readersPs, leastPs - SLEEPER_PS);
+    readersPs = Math.max(readersPs, leastPs - KernelLimits.SLEEPER_PS);
   }
 
   /** A reader has taken so long. */

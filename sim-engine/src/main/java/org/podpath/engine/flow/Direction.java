@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.DatagramWay;
+import org.podpath.engine.datapath.KernelLimits;
 import org.podpath.engine.datapath.Meetings;
 import org.podpath.engine.datapath.Poller;
 import org.podpath.engine.datapath.Uncontended;
@@ -24,9 +25,6 @@ import org.podpath.engine.traffic.Protocol;
 final class Direction {
   final ArrayDeque<Transfer> waiting = new ArrayDeque<>();
   private static final double PS_PER_SECOND = 1e12;
-
-  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
-  private static final int POLL_FRAMES = 64;
 
   private final Uncontended uncontended;
   private final StreamStart start;
@@ -210,7 +208,8 @@ final class Direction {
     }
     double burst = uncontended.burstBytes() * seconds;
     if (way.length > 3 && resource == way[1] && tightest(streams) == receiveCpu) {
-      double train = POLL_FRAMES * uncontended.segmentBytes() - uncontended.burstBytes();
+      double train =
+          KernelLimits.POLL_FRAMES * uncontended.segmentBytes() - uncontended.burstBytes();
       burst += Math.max(0, train * (seconds - demand.secondsPerByte(sendCpu)));
     }
     return burst;

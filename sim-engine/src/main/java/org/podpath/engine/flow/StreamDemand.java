@@ -11,7 +11,6 @@ final class StreamDemand {
   private static final double PS_PER_SECOND = 1e12;
   /** assumption: a stream that goes slower than played by that ratio is held back elsewhere. */
   private static final double SLOWER_RATIO = 1.1;
-  private static final double MOST_PARTS = 1000;
 
   private final Uncontended uncontended;
   private final List<Demand> demands;
@@ -72,8 +71,9 @@ final class StreamDemand {
   /** Of so many parts of its slowest link a stream gets one that a link holds back at such a rate. */
   int wireParts(double bytesPerSecond) {
     double framePs = uncontended.segmentBytes() * PS_PER_SECOND / bytesPerSecond;
-    return framePs < SLOWER_RATIO * way.framePs ? 1
-        : (int) Math.min(MOST_PARTS, Math.round(framePs / uncontended.streams().wirePs()));
+    return framePs < SLOWER_RATIO * way.framePs
+        ? 1
+        : Math.clamp(Math.round(framePs / uncontended.streams().wirePs()), 1, Integer.MAX_VALUE);
   }
 
   /** In seconds of each resource, those of its acknowledgements with it or not. */

@@ -4,7 +4,7 @@ import org.podpath.engine.datapath.Meetings;
 
 /** A stream that moves. */
 final class StreamLeg extends Leg {
-  /** assumption: what cold cores cost differs by less than a thousandth then. */
+  /** assumption: what cold cores cost hardly differs then. */
   private static final double SAME_RATIO = 0.01;
 
   private final Direction direction;

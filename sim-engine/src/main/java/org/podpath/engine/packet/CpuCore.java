@@ -1,5 +1,6 @@
 package org.podpath.engine.packet;
 
+import org.podpath.engine.datapath.KernelLimits;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
 
@@ -17,18 +18,6 @@ import org.podpath.engine.kernel.Simulator;
  * period that follows pay the cold factor at the host's stages.
  */
 final class CpuCore implements Entity {
-  /** Linux, net.core.netdev_budget. */
-  private static final int RUN_FRAMES = 300;
-
-  /** Linux, net.core.netdev_budget_usecs. */
-  private static final long RUN_PS = 2_000_000_000L;
-
-  /**
-   * A thread that slept is put half a scheduling period in front (Linux, kernel/sched/fair.c,
-   * place_entity, GENTLE_FAIR_SLEEPERS; sched_latency 6 ms).
-   */
-  private static final double SLEEPER_PS = 3e9;
-
   private final Simulator simulator;
   private final int id;
   private final double shareRatio;
@@ -113,7 +102,7 @@ final class CpuCore implements Entity {
   }
 
   private void join(CpuThread sleeper) {
-    sleeper.wakeUp(leastVirtualPs - SLEEPER_PS);
+    sleeper.wakeUp(leastVirtualPs - KernelLimits.SLEEPER_PS);
     runnable.add(sleeper);
   }
 
@@ -198,7 +187,8 @@ final class CpuCore implements Entity {
   }
 
   private boolean mayRunOn() {
-    return runFrames < RUN_FRAMES && simulator.nowPs() - runStartPs < RUN_PS;
+    return runFrames < KernelLimits.RUN_FRAMES
+        && simulator.nowPs() - runStartPs < KernelLimits.RUN_PS;
   }
 
   private void leaveDeferred() {

@@ -1,20 +1,19 @@
 package org.podpath.engine.packet;
 
 import org.podpath.engine.datapath.Interrupts;
+import org.podpath.engine.datapath.KernelLimits;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
 
 /**
  * A receive queue of a network card and the polls that empty it. A frame raises an interrupt after its
  * moderation, but not while a poll goes on. A poll takes frames until none waits, at most {@link
- * #POLL_FRAMES}, each packet going up the stack as soon as GRO has it whole; then it flushes what GRO
- * holds and is over. After a poll that took as many the next follows without an interrupt (Linux,
- * net/core/dev.c, napi_complete_done, napi_gro_flush). A frame that finds the ring full is dropped.
+ * KernelLimits#POLL_FRAMES}, each packet going up the stack as soon as GRO has it whole; then it flushes
+ * what GRO holds and is over. After a poll that took as many the next follows without an interrupt
+ * (Linux, net/core/dev.c, napi_complete_done, napi_gro_flush). A frame that finds the ring full is
+ * dropped.
  */
 final class ReceiveQueue implements Softirq, Entity {
-  /** NAPI weight (Linux, include/linux/netdevice.h, NAPI_POLL_WEIGHT). */
-  private static final int POLL_FRAMES = 64;
-
   private final Simulator simulator;
   private final PacketEngine engine;
   private final CpuCore core;
@@ -97,7 +96,7 @@ final class ReceiveQueue implements Softirq, Entity {
   private boolean takeUntilPacket(CpuCore at) {
     boolean whole = false;
     long bytes = 0;
-    while (!whole && polled < POLL_FRAMES && taken < frames.size()) {
+    while (!whole && polled < KernelLimits.POLL_FRAMES && taken < frames.size()) {
       long header = frames.header(taken);
       PollEnd end = end(header);
       meet(end);
@@ -148,7 +147,7 @@ final class ReceiveQueue implements Softirq, Entity {
       met.get(i).endPart();
     }
     met.clear();
-    if (lastPart || holding.isEmpty() && (frames.isEmpty() || polled == POLL_FRAMES)) {
+    if (lastPart || holding.isEmpty() && (frames.isEmpty() || polled == KernelLimits.POLL_FRAMES)) {
       endPoll();
     }
   }
@@ -159,7 +158,7 @@ final class ReceiveQueue implements Softirq, Entity {
     lastPolled = polled;
     polled = 0;
     armed = !frames.isEmpty();
-    again = armed && lastPolled == POLL_FRAMES;
+    again = armed && lastPolled == KernelLimits.POLL_FRAMES;
     if (!armed) {
       interrupts.quiet(simulator.nowPs());
     }
