@@ -97,9 +97,7 @@ class TrainingEnginesAgreeTest {
     int hosts = collective.equals("parameter-server") ? ranks + 1 : ranks;
     for (String profile : new String[] {"ref", "seed10g"}) {
       Steps steps = play(hosts, profile, "pod-core", ranks, bytes, collective, overlap);
-      double tolerance =
-          ranks == 8 && isBurst(collective, profile, bytes) ? 0.09 : bytes.equals("102MB") ? 0.06
-              : 0.05;
+      double tolerance = ranks == 8 && isBurst(collective, profile, bytes) ? 0.08 : 0.05;
       assertThat(steps.ratio())
           .as("%s of %d ranks of %s, %s, %s", collective, ranks, profile, bytes, overlap)
           .isCloseTo(1, within(tolerance));
@@ -107,11 +105,7 @@ class TrainingEnginesAgreeTest {
   }
 
   /**
-   * 102 MB: but for two cases all are within 5 %. Two trees of four ranks wait for each other in queues of
-   * links that they share (5.2 % on ref), and streams of a ring that is busy in both directions begin
-   * later (5.6 % on seed10g with buckets).
-   *
-   * <p>Of a buffer that goes out in one burst from several senders to one slow core, all is polled before
+   * Of a buffer that goes out in one burst from several senders to one slow core, all is polled before
    * anything is read, and frames are mixed more than those of streams that have gone on for a while.
    */
   private static boolean isBurst(String collective, String profile, String bytes) {
@@ -119,22 +113,16 @@ class TrainingEnginesAgreeTest {
     return meet && profile.equals("seed10g") && bytes.equals("1MB");
   }
 
-  /**
-   * With RSS, what a rank sends, what it receives and its acknowledgements may meet on one core. On fast
-   * cores, where the card is the limit, acknowledgements wait there behind the data of another stream, and
-   * for a part of the time no data is left to send.
-   */
+  /** With RSS, what a rank sends, what it receives and its acknowledgements may meet on one core. */
   @ParameterizedTest
-  @CsvSource({
-      "ring, ref, 0.06", "halving-doubling, ref, 0.05", "ring, seed10g, 0.05",
-      "halving-doubling, seed10g, 0.05", "tree, ref, 0.07", "tree, seed10g, 0.05"
-  })
-  void coresThatAreSharedByChanceCostTheSameInBothEngines(
-      String collective, String profile, double tolerance) {
-    for (int ranks : new int[] {4, 8}) {
-      assertThat(play(ranks, profile, "rss", ranks, "102MB", collective, "none").ratio())
-          .as("%d ranks", ranks)
-          .isCloseTo(1, within(tolerance));
+  @ValueSource(strings = {"ring", "halving-doubling", "tree"})
+  void coresThatAreSharedByChanceCostTheSameInBothEngines(String collective) {
+    for (String profile : new String[] {"ref", "seed10g"}) {
+      for (int ranks : new int[] {4, 8}) {
+        assertThat(play(ranks, profile, "rss", ranks, "102MB", collective, "none").ratio())
+            .as("%d ranks, %s", ranks, profile)
+            .isCloseTo(1, within(0.05));
+      }
     }
   }
 

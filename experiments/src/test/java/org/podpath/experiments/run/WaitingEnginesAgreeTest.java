@@ -67,8 +67,9 @@ class WaitingEnginesAgreeTest {
   }
 
   /**
-   * Training fills links for more than half of the time, and all windows wait there: requests of a
-   * tenant beside it meet them on their way there and back.
+   * Training fills links for more than half of the time: requests of a tenant beside it meet packets of
+   * streams at their card, and what they have pushed back behind the switch. One in a hundred is at the
+   * mercy of few streams in these two seconds.
    */
   @ParameterizedTest
   @ValueSource(strings = {"host", "cilium"})
@@ -93,7 +94,7 @@ class WaitingEnginesAgreeTest {
       double expectedUs = played[(int) (quantile * played.length)];
       assertThat(computed[(int) (quantile * computed.length)])
           .as("quantile %s", quantile)
-          .isCloseTo(expectedUs, within(0.15 * expectedUs));
+          .isCloseTo(expectedUs, within((quantile > 0.9 ? 0.25 : 0.15) * expectedUs));
     }
     double meanUs = Arrays.stream(played).average().orElseThrow();
     assertThat(Arrays.stream(computed).average().orElseThrow())

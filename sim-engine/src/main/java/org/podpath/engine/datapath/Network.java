@@ -65,6 +65,15 @@ public record Network(
     return stack.streamReceive().stages().stream().anyMatch(stage -> stage.hook() == Hook.POLL);
   }
 
+  /**
+   * Whether a host's network card sends acknowledgements and short messages before the windows of
+   * streams: kernels do so, and cards that send for pods take turns. Where hosts cost nothing, or a core
+   * that polls stands before the card, all wait in one queue.
+   */
+  public boolean sparseGoFirst() {
+    return !isFree() && !cni.polls();
+  }
+
   /** Whether a stream passes the hosts' paths as single frames, one right behind the other. */
   public boolean sendsTrains() {
     return stack.superPacketBytes() <= segmentBytes();

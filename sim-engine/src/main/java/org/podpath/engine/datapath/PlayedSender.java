@@ -61,7 +61,7 @@ final class PlayedSender {
       Sent stream = new Sent();
       stream.edge = windowBytes;
       stream.congestionBytes =
-          network.transport() instanceof Transport.Tcp tcp
+          network.transport() instanceof Transport.Tcp tcp && !shape.open()
               ? (long) tcp.initialSegments() * segmentBytes
               : windowBytes;
       streams[i] = stream;

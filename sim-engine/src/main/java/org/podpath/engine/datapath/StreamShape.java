@@ -9,6 +9,7 @@ import org.podpath.engine.datapath.Uncontended.Counts;
  * picoseconds of these cores, and the wires between them.
  *
  * @param meeting how many of them
+ * @param open whether their windows have grown before
  * @param wireParts of the slowest link each sending core gets one
  * @param windowBytes the receiver's buffer
  * @param sendPacketPs sender: each super-packet
@@ -34,6 +35,7 @@ import org.podpath.engine.datapath.Uncontended.Counts;
 record StreamShape(
     String profile,
     Meeting meeting,
+    boolean open,
     int wireParts,
     long windowBytes,
     double sendPacketPs,
@@ -68,14 +70,15 @@ record StreamShape(
 
   private double[] numbers() {
     return new double[] {
-        meeting.senders(), meeting.receivers(), meeting.streams(), wireParts, sendPacketPs,
+        meeting.senders(), meeting.receivers(), meeting.streams(), open ? 1 : 0, wireParts,
+        sendPacketPs,
         sendFramePs, coldSendPs, answersToSender ? 1 : 0, answeredPs, answeredInterruptPs,
         coldAnsweredPs, interruptPs, framePs, packetPs, coldPacketPs, answerPs, coldAnswerPs,
         readPacketPs, readBytePs, oneCore ? 1 : 0, wirePs, forthPs, backPs};
   }
 
   /** Streams of full frames from end to end of {@code way}. */
-  static StreamShape of(Uncontended way, Meeting meeting, int wireParts) {
+  static StreamShape of(Uncontended way, Meeting meeting, boolean open, int wireParts) {
     int segmentBytes = way.network.segmentBytes();
     Segment softirq = way.receivePaths.streamReceive().get(0);
     Segment reader = way.receivePaths.streamReceive().get(1);
@@ -106,6 +109,7 @@ record StreamShape(
     return new StreamShape(
         way.source.profile().name() + " " + way.destination.profile().name(),
         meeting,
+        open,
         wireParts,
         Math.min(MOST_WINDOW_BYTES, way.network.transport().windowBytes()),
         way.busyPs(way.source, way.sendCpu, way.sendPaths.streamSend(), packet),

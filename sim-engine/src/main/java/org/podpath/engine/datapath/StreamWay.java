@@ -132,8 +132,20 @@ public final class StreamWay {
     return counts(Meeting.ALONE, 1);
   }
 
+  /**
+   * How a stream begins that meets no other.
+   *
+   * @param open whether its window has grown before
+   */
+  StreamBegin begin(boolean open) {
+    return counts(StreamShape.of(way, Meeting.ALONE, open, 1)).begin();
+  }
+
   private StreamCounts counts(Meeting meeting, int wireParts) {
-    StreamShape shape = StreamShape.of(way, meeting, wireParts);
+    return counts(StreamShape.of(way, meeting, false, wireParts));
+  }
+
+  private StreamCounts counts(StreamShape shape) {
     return way.paths.streamCounts(way.source.profile(), way.destination.profile(), shape);
   }
 }

@@ -329,14 +329,16 @@ public final class Uncontended {
   }
 
   /**
-   * What a new stream on idle cores takes longer than its bytes at their rate, {@code secondsPerByte}:
-   * its window grows, and an adaptive card does not take it for a stream yet.
+   * What a stream on idle cores takes longer than its bytes at their rate, {@code secondsPerByte}: its
+   * window grows, and an adaptive card does not take it for a stream yet.
+   *
+   * @param open whether the window has grown before
    */
-  public double beginningPs(double bytes, double secondsPerByte) {
+  public double beginningPs(double bytes, double secondsPerByte, boolean open) {
     if (local || network.isFree() || ofCards()) {
       return 0;
     }
-    StreamBegin begin = streams.countsAlone().begin();
+    StreamBegin begin = streams.begin(open);
     double played = Math.min(bytes, begin.bytes());
     double morePs = begin.ps(played) - played * secondsPerByte * PS_PER_SECOND;
     return Math.max(0, Math.floor(morePs / ROUNDING_PS) * ROUNDING_PS);

@@ -15,6 +15,8 @@ import org.podpath.engine.datapath.Usage;
  * comes of it, as in a queue of first in, first out.
  */
 final class DatagramLeg extends Leg {
+  private static final int[] NONE = {};
+
   /** Rates that differ by less are the same. */
   private static final double SAME_RATIO = 1e-9;
 
@@ -173,8 +175,13 @@ final class DatagramLeg extends Leg {
   }
 
   @Override
-  boolean answersWait(StreamRates rates) {
-    return false;
+  double windowSeconds(int resource, StreamRates rates) {
+    return 0;
+  }
+
+  @Override
+  int[] links() {
+    return NONE;
   }
 
   /**

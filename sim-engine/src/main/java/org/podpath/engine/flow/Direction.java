@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.DatagramWay;
-import org.podpath.engine.datapath.KernelLimits;
 import org.podpath.engine.datapath.Meetings;
 import org.podpath.engine.datapath.Poller;
 import org.podpath.engine.datapath.Uncontended;
@@ -37,8 +36,7 @@ final class Direction {
   private boolean connected;
   /** The resources that its data passes, one after the other. */
   private int[] way = {};
-  /** The links that its acknowledgements pass. */
-  private int[] wayBack = {};
+  private int[] links = {};
   private int sendCpu;
   private int receiveCpu;
   private int[] coldCpus = {};
@@ -119,7 +117,7 @@ final class Direction {
     };
     reachPs = uncontended.messagePs(1);
     way = way(numbers);
-    wayBack = uncontended.linksBack().stream().mapToInt(numbers::link).toArray();
+    links = uncontended.links().stream().mapToInt(numbers::link).toArray();
   }
 
   private int[] way(Resources numbers) {
@@ -182,6 +180,11 @@ final class Direction {
     return false;
   }
 
+  /** The links that data passes, one after the other. */
+  int[] links() {
+    return links;
+  }
+
   /** How long one of these has to idle for that. */
   double coldIdlePs(int index) {
     Host host = index == 2 ? uncontended.destination() : uncontended.source();
@@ -195,24 +198,16 @@ final class Direction {
 
   /**
    * Time that the resource is busy with what of a stream comes to it at once. Cores and what is next
-   * to the sender's see super-packets, later places frames. Where the receiving core is the tightest,
-   * a whole poll is acknowledged at once and sent anew in one go: what the sending core is faster by
-   * waits behind it.
+   * to the sender's see super-packets, later places frames.
    */
-  double burstSeconds(int resource, StreamDemand demand, StreamRates streams) {
+  double burstSeconds(int resource, StreamDemand demand) {
     double seconds = demand.secondsPerByte(resource);
     for (int i = 2; i < way.length - 2; i++) {
       if (way[i] == resource) {
         return uncontended.segmentBytes() * seconds;
       }
     }
-    double burst = uncontended.burstBytes() * seconds;
-    if (way.length > 3 && resource == way[1] && tightest(streams) == receiveCpu) {
-      double train =
-          KernelLimits.POLL_FRAMES * uncontended.segmentBytes() - uncontended.burstBytes();
-      burst += Math.max(0, train * (seconds - demand.secondsPerByte(sendCpu)));
-    }
-    return burst;
+    return uncontended.burstBytes() * seconds;
   }
 
   /**
@@ -227,16 +222,6 @@ final class Direction {
       }
     }
     return -1;
-  }
-
-  /** Whether a link is full that acknowledgements come over. */
-  boolean answersWait(StreamRates streams) {
-    for (int resource : wayBack) {
-      if (streams.isFull(resource)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Bytes of a stream that wait before its tightest resource. */

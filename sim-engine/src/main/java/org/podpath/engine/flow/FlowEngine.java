@@ -34,6 +34,7 @@ public final class FlowEngine implements Engine {
   private final TrackedConnections tracked;
   private final StreamRates streams;
   private final CpuStates cpus;
+  private final StreamWaits waits;
   private final MessageLoad load;
   private final MessagePasses messages;
   private final TreeMap<Long, Direction> directions = new TreeMap<>();
@@ -67,8 +68,9 @@ public final class FlowEngine implements Engine {
     streams = new StreamRates(simulator, resources, this::streamEnded, verifies);
     cpus = new CpuStates(cluster, resources, streams);
     load = new MessageLoad(simulator, streams, resources.count());
-    StreamWaits waits = new StreamWaits(streams, resources, simulator.random("flow engine/waits"));
-    LinkStates links = new LinkStates(cluster, resources, waits, load, recorder);
+    waits = new StreamWaits(streams, resources, simulator.random("flow engine/waits"));
+    LinkStates links =
+        new LinkStates(cluster, resources, waits, load, recorder, network.sparseGoFirst());
     messages =
         new MessagePasses(
             simulator, resources,
@@ -223,6 +225,7 @@ public final class FlowEngine implements Engine {
       load.streamsChanged();
       return;
     }
+    waits.ended(stream.leg);
     long lagPs = direction.lagPs(stream, stream.flow.bytes(), simulator.nowPs());
     cpus.streams(stream.leg.use().resources(), simulator.nowPs() + lagPs);
     simulator.after(

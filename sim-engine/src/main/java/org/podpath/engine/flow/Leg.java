@@ -34,6 +34,9 @@ abstract sealed class Leg permits StreamLeg, DatagramLeg {
   /** What of it waits at the resource for good, as time that it takes; 0 if it waits elsewhere. */
   abstract double standingSeconds(int resource, StreamRates rates);
 
-  /** Whether acknowledgements come back over a full link. */
-  abstract boolean answersWait(StreamRates rates);
+  /** What its window allows to wait at the resource, wherever it does, as time that it takes. */
+  abstract double windowSeconds(int resource, StreamRates rates);
+
+  /** The links that it passes as a whole, one after the other. */
+  abstract int[] links();
 }

@@ -18,20 +18,28 @@ final class LinkStates {
   private final StreamWaits waits;
   private final MessageLoad load;
   private final Recorder recorder;
+  private final boolean sparseGoFirst;
   private final long[] freeAtPs;
   private final long[] crowdedPs;
 
+  /**
+   * Nothing has gone.
+   *
+   * @param sparseGoFirst whether messages go before streams at the card of their host
+   */
   LinkStates(
       Cluster cluster,
       Resources resources,
       StreamWaits waits,
       MessageLoad load,
-      Recorder recorder) {
+      Recorder recorder,
+      boolean sparseGoFirst) {
     this.cluster = cluster;
     this.resources = resources;
     this.waits = waits;
     this.load = load;
     this.recorder = recorder;
+    this.sparseGoFirst = sparseGoFirst;
     freeAtPs = new long[resources.links()];
     crowdedPs = new long[resources.links()];
   }
@@ -46,8 +54,9 @@ final class LinkStates {
       long wirePs = Link.serialisationPs(wireBytes, link.bitsPerSecond());
       int index = resource - resources.firstLink();
       long behindPs = freeAtPs[index] - atPs;
-      long startPs =
-          atPs + Math.max(0, Math.max(behindPs, Math.round(waits.linkPs(resource, atPs))));
+      double streamsPs =
+          i == 0 ? waits.cardPs(resource, wirePs, sparseGoFirst) : waits.linkPs(resource, wirePs);
+      long startPs = atPs + Math.max(0, Math.max(behindPs, Math.round(streamsPs)));
       load.add(resource, wirePs);
       crowdedPs[index] += Math.clamp(behindPs, 0, wirePs);
       freeAtPs[index] = startPs + wirePs;

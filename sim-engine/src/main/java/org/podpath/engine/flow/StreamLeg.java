@@ -115,20 +115,22 @@ final class StreamLeg extends Leg {
 
   @Override
   double burstSeconds(int resource, StreamRates rates) {
-    return direction.burstSeconds(resource, demand, rates);
+    return direction.burstSeconds(resource, demand);
   }
 
   @Override
   double standingSeconds(int resource, StreamRates rates) {
-    if (direction.tightest(rates) != resource) {
-      return 0;
-    }
+    return direction.tightest(rates) == resource ? windowSeconds(resource, rates) : 0;
+  }
+
+  @Override
+  double windowSeconds(int resource, StreamRates rates) {
     return direction.queuedBytes(transfer, rates.leftBytes(this), rates.bytesPerSecond(this))
         * demand.secondsPerByte(resource);
   }
 
   @Override
-  boolean answersWait(StreamRates rates) {
-    return direction.answersWait(rates);
+  int[] links() {
+    return direction.links();
   }
 }

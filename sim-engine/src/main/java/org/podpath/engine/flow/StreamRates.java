@@ -180,11 +180,6 @@ final class StreamRates implements Entity {
     return legOn(resource, index).standingSeconds(resource, this);
   }
 
-  /** Whether acknowledgements of one of these come over a full link. */
-  boolean answersWait(int resource, int index) {
-    return legOn(resource, index).answersWait(this);
-  }
-
   /** What of the resource flows take in a second. */
   double taken(int resource) {
     return flows.shares().taken(resource);

@@ -64,7 +64,7 @@ final class StreamStart {
     if (transport instanceof Transport.Tcp tcp && nowPs - lastSentPs > tcp.leastTimeoutPs()) {
       reopen();
     }
-    if (nowPs - lastSentPs > Interrupts.WINDOW_PS) {
+    if (nowPs - lastSentPs + fillPs(way.burstBytes(), 0, 0) > Interrupts.WINDOW_PS / 3) {
       sentBytes = 0;
     }
     lastSentPs = nowPs;
@@ -117,11 +117,11 @@ final class StreamStart {
       double lastPs = fillPs(Math.min(left, 2 * answeredBytes()), sends, receives);
       lagPs = Math.max(lagPs, stallsPs + lastPs);
     }
-    if (isNew) {
+    if (isNew || sentBytes == 0) {
       double fillPs = fillPs(bytes, coldSend, coldReceive);
-      double beginningPs = way.beginningPs(bytes, secondsPerByte);
+      double beginningPs = way.beginningPs(bytes, secondsPerByte, !isNew);
       lagPs = beginningPs > fillPs ? beginningPs : lagPs;
-    } else if (sentBytes > 0) {
+    } else {
       lagPs += way.bulkExtraPs();
     }
     return new Lag(lagPs, stallsPs, coldSend + coldRounds, coldReceive + coldRounds);

@@ -6,8 +6,9 @@ import org.podpath.engine.kernel.RandomStream;
  * How long messages wait behind streams.
  *
  * <p>Where a resource is the tightest of a stream, what its window allows beyond the bytes on the way
- * waits there, and a message behind it. Where acknowledgements wait as well, since they come over a full
- * link, the two waits together make up the window: {@link Split}. At a core bytes wait for a thread, to be
+ * waits there, and a message behind it; but where {@link
+ * org.podpath.engine.datapath.Network#sparseGoFirst}, no message waits at its own host's card for more
+ * than the super-packet that goes out. At a core bytes wait for a thread, to be
  * sent or read, and no message behind them: its softirqs stop threads, and its own thread has its turn
  * next, as one that slept. Only where softirqs alone have all of the core frames wait for them.
  *
@@ -22,36 +23,46 @@ final class StreamWaits {
 
   private final StreamRates streams;
   private final RandomStream random;
-  private final int firstLink;
-  /** Of each link; null where nothing was split. */
-  private final Split[] splits;
+  private final Pushed pushed;
 
   StreamWaits(StreamRates streams, Resources resources, RandomStream random) {
     this.streams = streams;
     this.random = random;
-    firstLink = resources.firstLink();
-    splits = new Split[resources.links()];
+    pushed = new Pushed(streams, resources);
   }
 
-  /** How long a message that comes to the link at {@code atPs} waits for streams. */
-  double linkPs(int link, long atPs) {
+  /** How long a message of {@code wirePs} that comes now to a link waits for streams. */
+  double linkPs(int link, long wirePs) {
     int count = streams.countOn(link);
     if (count == 0) {
       return 0;
     }
-    double splitSeconds = standingSeconds(link, count, true);
-    double queueSeconds = standingSeconds(link, count, false);
-    if (splitSeconds > 0) {
-      queueSeconds += splitSeconds * split(link).ratio(atPs, splitSeconds * PS_PER_SECOND, random);
-    }
-    return (queueSeconds > 0 ? queueSeconds : burstSeconds(link, count, true)) * PS_PER_SECOND;
+    double queuePs = standingSeconds(link, count) * PS_PER_SECOND;
+    return queuePs > 0
+        ? queuePs
+        : pushed.by(link, wirePs) + burstSeconds(link, count, count, true) * PS_PER_SECOND;
   }
 
-  private Split split(int link) {
-    if (splits[link - firstLink] == null) {
-      splits[link - firstLink] = new Split();
+  /**
+   * The same at its host's card.
+   *
+   * @param goesFirst whether the card sends it before all but the super-packet that goes out
+   */
+  double cardPs(int link, long wirePs, boolean goesFirst) {
+    int count = streams.countOn(link);
+    if (count == 0) {
+      return 0;
     }
-    return splits[link - firstLink];
+    pushed.gap(link, wirePs);
+    double queueSeconds = goesFirst ? 0 : standingSeconds(link, count);
+    return (queueSeconds > 0 ? queueSeconds
+        : burstSeconds(link, count, goesFirst ? 1 : count, true))
+        * PS_PER_SECOND;
+  }
+
+  /** A stream has ended. */
+  void ended(Leg stream) {
+    pushed.ended(stream);
   }
 
   /**
@@ -64,32 +75,27 @@ final class StreamWaits {
     if (count == 0) {
       return 0;
     }
-    double queueSeconds =
-        streams.framesWait(cpu)
-            ? random.nextDouble() * standingSeconds(cpu, count, true)
-                + standingSeconds(cpu, count, false)
-            : 0;
-    return (queueSeconds > 0 ? queueSeconds : burstSeconds(cpu, count, !reads)) * PS_PER_SECOND;
+    double queueSeconds = streams.framesWait(cpu) ? standingSeconds(cpu, count) : 0;
+    return (queueSeconds > 0 ? queueSeconds : burstSeconds(cpu, count, count, !reads))
+        * PS_PER_SECOND;
   }
 
-  /** Of those whose acknowledgements wait as well, or of the others. */
-  private double standingSeconds(int resource, int count, boolean split) {
+  private double standingSeconds(int resource, int count) {
     double seconds = 0;
     for (int i = 0; i < count; i++) {
-      double standing = streams.standingSeconds(resource, i);
-      seconds += standing > 0 && streams.answersWait(resource, i) == split ? standing : 0;
+      seconds += streams.standingSeconds(resource, i);
     }
     return seconds;
   }
 
-  private double burstSeconds(int resource, int count, boolean beforeThreads) {
+  private double burstSeconds(int resource, int count, int most, boolean beforeThreads) {
     double busyRatio = 0;
     for (int i = 0; i < count; i++) {
       busyRatio += busyRatio(resource, i, beforeThreads);
     }
     busyRatio = Math.min(1, busyRatio);
     double seconds = 0;
-    for (int bursts = 0; bursts < count && random.nextDouble() < busyRatio; bursts++) {
+    for (int bursts = 0; bursts < most && random.nextDouble() < busyRatio; bursts++) {
       double met = busyRatio * random.nextDouble();
       seconds += random.nextDouble() * burstOf(resource, count, met, beforeThreads);
     }

@@ -30,6 +30,9 @@ final class Channel {
   Channel opposite;
   /** The port that dropped a frame last; −1 before. */
   int lastDropAt = -1;
+  /** Packets that wait before the network card. */
+  int waitingPackets;
+  private final Qdisc qdisc;
   /** Segments sent again that flows which have ended were told of. */
   int reportedSentAgain;
 
@@ -49,6 +52,7 @@ final class Channel {
     if (engine.polled != null) {
       engine.polled.lay(this);
     }
+    qdisc = engine.ports.qdisc(firstPort());
     carrier = carrier();
   }
 
@@ -85,6 +89,31 @@ final class Channel {
   /** The network card that data leaves by. */
   int firstPort() {
     return engine.ways.hop(2 * index, 0);
+  }
+
+  /**
+   * Hands a packet of a kernel to the network card, or to what is before it.
+   *
+   * @param header of its frames, its last one's flags included
+   * @param frameBytes payload of a full frame
+   * @param isShort whether it goes first where none of the channel waits
+   */
+  void sendPacket(
+      long header, long offset, long bytes, int frameBytes, long extra, boolean isShort) {
+    if (qdisc == null || isShort && waitingPackets == 0) {
+      sendFrames(header, offset, bytes, frameBytes, extra);
+    } else {
+      qdisc.take(this, header, offset, bytes, frameBytes, extra);
+    }
+  }
+
+  /** Hands it over in full frames and a last one. */
+  void sendFrames(long header, long offset, long bytes, int frameBytes, long extra) {
+    long left = bytes;
+    for (; left > frameBytes; left -= frameBytes) {
+      sendData((header & ~Frame.LAST) + frameBytes, offset + bytes - left, extra);
+    }
+    sendData(header + left, offset + bytes - left, extra);
   }
 
   /** Hands a frame with data to the network card, or to a switch before it. */

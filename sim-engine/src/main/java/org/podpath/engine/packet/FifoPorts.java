@@ -276,6 +276,11 @@ final class FifoPorts implements Entity {
     return ps == 0 ? 0 : ps / rows[port * ROW + PS_PER_BYTE];
   }
 
+  /** When the last of the frames that wait has left; not after now if none does. */
+  long freeAtPs(int port) {
+    return rows[port * ROW + FREE_AT_PS];
+  }
+
   /** Bytes that wait now, those of the frame that is leaving included. */
   long queuedBytes(int port) {
     return bytesOf(port, Math.max(0, rows[port * ROW + FREE_AT_PS] - simulator.nowPs()));

@@ -175,7 +175,8 @@ final class HostedTcp extends Carrier {
       handshake.answered();
       return;
     }
-    channel.sendData(channel.header(kind, overheadBytes), tcp.next(), 0);
+    channel.sendPacket(
+        channel.header(kind, overheadBytes), tcp.next(), 0, segmentBytes, 0, true);
   }
 
   @Override
@@ -192,11 +193,9 @@ final class HostedTcp extends Carrier {
       header = Frame.withWindow(header, other.windowShares());
       other.answered();
     }
-    for (long left = bytes; left > 0; left -= segmentBytes) {
-      int payloadBytes = (int) Math.min(left, segmentBytes);
-      long last = ends && left == payloadBytes ? Frame.LAST : 0;
-      channel.sendData(header + payloadBytes | last, offset + bytes - left, piggyback);
-    }
+    boolean isShort = (flags & Frame.MESSAGE) != 0;
+    channel.sendPacket(
+        ends ? header | Frame.LAST : header, offset, bytes, segmentBytes, piggyback, isShort);
     wakeBy(tcp.deadlinePs());
   }
 

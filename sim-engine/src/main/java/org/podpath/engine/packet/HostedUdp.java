@@ -133,13 +133,15 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
     if (plannedBytes > 0) {
       send.charge();
       long sequence = leftOffset();
+      boolean isShort = outgoing.element().message;
       long header = leave(plannedBytes);
-      plannedBytes = 0;
       if (local) {
         reader.queue(header, sequence);
       } else {
-        channel.sendData(header, sequence, 0);
+        channel.sendPacket(
+            header - plannedBytes, sequence, plannedBytes, plannedBytes, 0, isShort);
       }
+      plannedBytes = 0;
     }
     goOn();
   }

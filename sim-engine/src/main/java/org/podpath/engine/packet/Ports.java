@@ -29,6 +29,8 @@ final class Ports {
   /** Null where no port has real queues. */
   private final ClassedPort[] classed;
   private final boolean cutThrough;
+  /** Of network cards whose hosts have one, once something is sent there; null where none have. */
+  private final Qdisc[] qdiscs;
 
   /**
    * Idle ports.
@@ -65,6 +67,7 @@ final class Ports {
     fifo = new FifoPorts(engine, simple);
     classed = anyQueued ? queued : null;
     cutThrough = anyCutThrough;
+    qdiscs = engine.network.sparseGoFirst() ? new Qdisc[plans.length] : null;
     if (inBundles && !anyQueued && !anyCutThrough) {
       bundle();
     }
@@ -151,6 +154,26 @@ final class Ports {
     return buffers[at.id()];
   }
 
+  /** What lets packets wait in front of a network card's {@code port}; null where nothing does. */
+  Qdisc qdisc(int port) {
+    if (qdiscs == null || queued(port) != null) {
+      return null;
+    }
+    if (qdiscs[port] == null) {
+      qdiscs[port] = new Qdisc(engine, port);
+    }
+    return qdiscs[port];
+  }
+
+  private Qdisc used(int port) {
+    return qdiscs == null ? null : qdiscs[port];
+  }
+
+  /** When the last frame that waits at a port with one queue has left; not after now if none does. */
+  long freeAtPs(int port) {
+    return fifo.freeAtPs(port);
+  }
+
   /** How many ports there are. */
   int count() {
     return plans.length;
@@ -197,14 +220,19 @@ final class Ports {
 
   /** Bytes that wait now, those of the frame that is leaving included. */
   long queuedBytes(int port) {
-    return queued(port) != null ? queued(port).queuedBytes() : fifo.queuedBytes(port);
+    if (queued(port) != null) {
+      return queued(port).queuedBytes();
+    }
+    return fifo.queuedBytes(port) + (used(port) == null ? 0 : used(port).waitingBytes());
   }
 
   /** The most bytes that a frame found waiting since it was asked last. */
   long takeMostQueuedBytes(int port) {
-    return queued(port) != null
-        ? queued(port).takeMostQueuedBytes()
-        : fifo.takeMostQueuedBytes(port);
+    if (queued(port) != null) {
+      return queued(port).takeMostQueuedBytes();
+    }
+    long most = fifo.takeMostQueuedBytes(port);
+    return used(port) == null ? most : Math.max(most, used(port).takeMostBytes());
   }
 
   /** Bytes taken to be sent. */

@@ -68,26 +68,6 @@ class FlowEngineTest {
         .isCloseTo(LINE_RATE - 0.0197 - 0.0328, within(0.01));
   }
 
-  /**
-   * The window of 1.25 MB fills the link of 10 Gb/s, 1 ms of it, but for what is under way: some 60 KB
-   * or 50 us.
-   */
-  @Test
-  void aMessageWaitsForTheWindowOfAStreamThatFillsItsLink() {
-    TwoHosts alone = new TwoHosts(Kind.FLOW);
-    TwoHosts beside = new TwoHosts(Kind.FLOW);
-    alone.simulator.after(20_000_000_000L, () -> alone.start(alone.connect(1, 3), 1));
-    beside.simulator.after(20_000_000_000L, () -> beside.start(beside.connect(1, 3), 1));
-
-    FinishedFlow message = alone.run().getFirst();
-    FinishedFlow waiting =
-        beside.run(beside.flow(beside.connect(0, 2), 100_000_000)).getFirst();
-
-    double waitPs = (waiting.endPs() - waiting.startPs()) - (message.endPs() - message.startPs());
-    assertThat(waitPs).isBetween(0.85e9, 1.05e9);
-    assertThat(beside.report.outsideValidity()).isEmpty();
-  }
-
   /** A message of 64 KiB takes 53 us of the link: the second of two at once ends so much later. */
   @Test
   void messagesWaitForEachOtherOnALink() {
