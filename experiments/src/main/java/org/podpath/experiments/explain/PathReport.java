@@ -68,6 +68,11 @@ public final class PathReport {
             : "streams pass as super-packets of up to " + network.stack().superPacketBytes()
                 + " bytes"));
     Cni cni = network.cni();
+    if (cni.crossesVhost()) {
+      text.line(
+          "  guest    one for each host; what stands before its card's vhost thread, and behind its"
+              + " interrupt, is its own");
+    }
     text.network(PathTable.of(cni.send(), CoreRole.APP, NetworkTables.SUPER_PACKET));
     text.network(PathTable.of(cni.receive(), CoreRole.SOFTIRQ, NetworkTables.SUPER_PACKET));
     cni.sameHost()

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Kernel;
+import org.podpath.cni.Machine;
 import org.podpath.cni.Profiles;
 import org.podpath.cni.Underlay;
 import org.podpath.engine.cluster.HostProfile;
@@ -31,8 +32,9 @@ final class PathsPage {
           * Rules are those of a node without services and policies. Both lengthen the rows that
             name rules, and the detour `↳` that the first packet of a connection takes.
           * `app` is the core of the process that sends or reads, `softirq` the one that takes the
-            network card's interrupts, or those of a pod behind a switch that polls; `polling`
-            is a core of the host that does nothing but poll.
+            network card's interrupts, or those of a pod behind a switch that polls or of a guest;
+            `polling` is a core of the host that does nothing but poll, `vhost` one that runs vhost
+            threads.
           * What an operation costs, within which limits and by whose word, stands in
             [kernel-costs.csv](src/main/resources/org/podpath/cni/kernel-costs.csv).
           """;
@@ -48,6 +50,7 @@ final class PathsPage {
     for (CniCatalog network : CniCatalog.values()) {
       network(page, NetworkTables.of(network, kernel), profile);
     }
+    machines(page, kernel);
     underlays(page, kernel);
     page.paragraph("## The pod's own TCP stack");
     page.paragraph("The same on every network that has TCP" + withoutStack(kernel) + ".");
@@ -98,6 +101,23 @@ final class PathsPage {
     return way.polledPs() == 0
         ? PathTable.ns(way.hostPs())
         : PathTable.ns(way.polledPs()) + " a frame";
+  }
+
+  /** One network in a guest; on every other its own stages stand in the place of these. */
+  private static void machines(PathMarkdown page, Kernel kernel) {
+    page.paragraph("## Virtual machines");
+    page.paragraph(
+        "With `cluster.machine: kvm` the pods of a host run in one guest: its stages are those of the\n"
+            + "network, 1.1 times as long, then its card's. A vhost thread takes packets to the host's\n"
+            + "kernel and from it, on a core where nothing else runs. With `kvm-posted` the processor posts\n"
+            + "interrupts, which takes "
+            + "less than an injection. This is `cilium` in a guest. With\n"
+            + "`neutron-hybrid` its stages stand between the vhost thread and the card, and the guest has\n"
+            + "none; a function of the card (`sriov`) and a port of a switch that polls (`ovs-dpdk`) need\n"
+            + "no vhost thread, but their interrupts are injected or posted, too.");
+    Cni guest = CniCatalog.CILIUM.plain(kernel.within(Machine.KVM));
+    page.network(PathTable.of(guest.send(), CoreRole.APP, NetworkTables.SUPER_PACKET));
+    page.network(PathTable.of(guest.receive(), CoreRole.SOFTIRQ, NetworkTables.SUPER_PACKET));
   }
 
   /** What each adds to a network that it can carry; the same to every one. */

@@ -287,7 +287,7 @@ final class JobMetrics {
   /** Cores that poll do so when the job is over, too. */
   private double whileItRunsPs(CpuTime cpu) {
     boolean switches =
-        cluster.topology().hosts().get(cpu.host()).isPolling(cpu.cpu())
+        cluster.topology().hosts().get(cpu.host()).isOfDatapath(cpu.cpu())
             && cpu.tenant() != CpuTime.NOBODY;
     return cpu.component() == Component.POLL && !switches
         ? cpu.busyPs() * jobPs() / result.simulatedPs()

@@ -7,7 +7,7 @@ import org.podpath.experiments.WrongInput;
 import org.podpath.experiments.scenario.Cluster;
 import org.podpath.experiments.scenario.Point;
 
-/** What must hold between the cores of a point and those that poll for its network. */
+/** What must hold between the cores of a point and those that its datapath has for itself. */
 final class PollingCheck {
   private final Point point;
   private final Network network;
@@ -18,9 +18,13 @@ final class PollingCheck {
     this.network = network;
   }
 
-  /** Cores of each host that poll. */
+  /** Cores of each host that poll, or run vhost threads. */
   static int cores(Point point, Network network) {
-    return network.cni().polls() ? point.scenario().network().pollers().orElse(1) : 0;
+    return needed(network) ? point.scenario().network().pollers().orElse(1) : 0;
+  }
+
+  private static boolean needed(Network network) {
+    return network.cni().polls() || network.cni().crossesVhost();
   }
 
   /**
@@ -30,46 +34,47 @@ final class PollingCheck {
    */
   void check() {
     String name = point.scenario().network().name();
-    if (!network.cni().polls()) {
+    if (!needed(network)) {
       if (point.scenario().network().pollers().isPresent()) {
         wrong("network.pollers", "pollers: no core polls for " + name
             + "; leave it out, or write another cni");
       }
     } else {
-      checkCores(name, cores(point, network));
+      checkCores(network.cni().polls() ? name + " polls on" : "vhost threads run on",
+          cores(point, network));
     }
     if (!faults.isEmpty()) {
       throw new WrongInput(faults);
     }
   }
 
-  private void checkCores(String name, int polling) {
+  private void checkCores(String takes, int polling) {
     Cluster cluster = point.scenario().cluster();
     int free = cluster.cores() - polling;
     if (free < 1) {
-      wrong("cluster.cores", "cores: " + name + " polls on " + polling + " of " + cluster.cores()
+      wrong("cluster.cores", "cores: " + takes + " " + polling + " of " + cluster.cores()
           + ", and none is left for pods; write at least " + (polling + 1)
           + (polling > 1 ? ", or fewer network.pollers" : ""));
       return;
     }
     if (cluster.queues().orElse(free) > free) {
-      wrong("cluster.queues", "queues: " + name + " polls on CPU " + free + " and beyond, so they"
+      wrong("cluster.queues", "queues: " + takes + " CPU " + free + " and beyond, so they"
           + " interrupt CPUs 0 to " + (free - 1) + " only; write at most " + free);
     }
     cluster.pin()
         .forEach(
             (pod, pin) -> {
-              checkPin(name, "cluster.pin." + pod + ".tx", pin.tx());
-              checkPin(name, "cluster.pin." + pod + ".rx", pin.rx());
+              checkPin(takes, "cluster.pin." + pod + ".tx", pin.tx());
+              checkPin(takes, "cluster.pin." + pod + ".rx", pin.rx());
             });
   }
 
-  private void checkPin(String name, String path, int cpu) {
+  private void checkPin(String takes, String path, int cpu) {
     int cores = point.scenario().cluster().cores();
     int free = cores - cores(point, network);
     if (cpu % cores >= free) {
-      wrong(path, path.substring(path.lastIndexOf('.') + 1) + ": the core of CPU " + cpu
-          + " polls for " + name + "; write a CPU out of 0 to " + (free - 1));
+      wrong(path, path.substring(path.lastIndexOf('.') + 1) + ": " + takes + " the core of CPU "
+          + cpu + "; write a CPU out of 0 to " + (free - 1));
     }
   }
 

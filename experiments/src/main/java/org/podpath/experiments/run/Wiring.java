@@ -10,6 +10,7 @@ import org.podpath.cni.CniCatalog;
 import org.podpath.cni.CostTable;
 import org.podpath.cni.Encapsulation;
 import org.podpath.cni.Kernel;
+import org.podpath.cni.Machine;
 import org.podpath.cni.NetworkOptions;
 import org.podpath.cni.NodeRules;
 import org.podpath.cni.Profiles;
@@ -70,9 +71,10 @@ final class Wiring {
    * @throws WrongInput if its parts do not fit each other
    */
   Network network() {
-    Kernel kernel = kernel();
+    Kernel host = kernel();
+    Kernel kernel = host.within(Machine.valueOf(scenario.cluster().machine().name()));
     Cni own = own(kernel);
-    Cni cni = at("network.underlay", () -> underlay().carrying(own, kernel));
+    Cni cni = at("network.underlay", () -> underlay().carrying(own, host));
     int wireMtuBytes = scenario.cluster().mtuBytes().orElse(profile.mtuBytes());
     int headerBytes =
         Math.max(
@@ -100,6 +102,7 @@ final class Wiring {
   private Cni own(Kernel kernel) {
     Optional<PathSpec> path = scenario.network().path();
     if (path.isEmpty()) {
+      at("cluster.machine", () -> entry().fitting(kernel));
       return at("network.encapsulation", () -> entry().network(kernel, options()));
     }
     if (!path.get().leavesTheHost() && scenario.cluster().hostCount() > 1) {

@@ -30,6 +30,9 @@ public record Cluster(
     @Explain("CSV file of your own costs beside the scenario, in place of those of the profile; podpath"
         + " calibrate writes one.")
     @Default("those of the profile") Optional<String> costs,
+    @Explain("What the pods of a host run in. Where pods hold a function of the card or a port of a switch"
+        + " that polls, each has a virtual machine of its own.")
+    @Default("none") Machine machine,
     @Explain("Speed of each host's network card and of its link.")
     @Default("the profile's")
     @Range(least = 1_000_000, most = 8_000_000_000_000L) OptionalLong nicBitsPerSecond,

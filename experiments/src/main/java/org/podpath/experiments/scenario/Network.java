@@ -31,8 +31,9 @@ public record Network(
     @Range(least = 576, most = 65_535) OptionalInt podMtuBytes,
     @Explain("Whether the kernels of pods and hosts make and take super-packets (GSO, TSO, GRO).")
     @Default("on") Offload gso,
-    @Explain("Cores of each host, the last ones, that do nothing but poll for the container network.")
-    @Default("1 where it has a switch that polls, else none")
+    @Explain("Cores of each host, the last ones, that do nothing but poll for the container network, or run"
+        + " the vhost threads of a virtual machine.")
+    @Default("1 where it has a switch that polls or vhost threads, else none")
     @Range(least = 1, most = 1_023) OptionalInt pollers,
     @Explain("What keeps bytes moving, and what answers losses and marks.")
     @Default("cubic") Transport transport,

@@ -35,9 +35,9 @@ class PollingCheckTest {
           + " pods; write at least 2",
       "2 | 0 | false | vpp | pollers: 2 | x.yaml:4: cores: vpp polls on 2 of 2, and none is"
           + " left for pods; write at least 3, or fewer network.pollers",
-      "4 | 3 | false | ovs-dpdk | gso: on | x.yaml:5: rx: the core of CPU 3 polls for ovs-dpdk;"
+      "4 | 3 | false | ovs-dpdk | gso: on | x.yaml:5: rx: ovs-dpdk polls on the core of CPU 3;"
           + " write a CPU out of 0 to 2",
-      "4 | 7 | true | ovs-dpdk | gso: on | x.yaml:5: rx: the core of CPU 7 polls for ovs-dpdk;"
+      "4 | 7 | true | ovs-dpdk | gso: on | x.yaml:5: rx: ovs-dpdk polls on the core of CPU 7;"
           + " write a CPU out of 0 to 2",
       "4 | 2 | false | flannel | pollers: 1 | x.yaml:7: pollers: no core polls for"
           + " flannel; leave it out, or write another cni",

@@ -27,10 +27,10 @@ class ScenarioFaultsTest {
           + " its folder of results.)",
       "2 | cluster: {hosts: 0} | hosts: '0' is not a whole number from 1 to 65536; write one",
       "2 | cluster: {hosts: 2, core: 4} | unknown key 'core' (hosts, cores, gpus, profile, costs,"
-          + " nic, mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
+          + " machine, nic, mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write 'cores'",
       "2 | cluster: {hosts: 2, speed: 4} | unknown key 'speed' (hosts, cores, gpus, profile, costs,"
-          + " nic, mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
+          + " machine, nic, mtu, receive, queues, smt, pin, fabric, link-delay, cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write one of these",
       "2 | cluster: {hosts: 2, nic: 100} | nic: '100' is not a rate; write a number and one of"
           + " [bps, kbps, Mbps, Gbps, Tbps]",

@@ -91,15 +91,43 @@ public enum CniCatalog {
   /**
    * The network's three ways on hosts of {@code kernel}.
    *
-   * @throws IllegalArgumentException if it does not support the encapsulation
+   * @throws IllegalArgumentException if it does not support the encapsulation, or has no place for a
+   *     virtual machine
    */
   public Cni network(Kernel kernel, NetworkOptions options) {
+    fitting(kernel);
     if (!encapsulations.contains(options.encapsulation())) {
       throw new IllegalArgumentException(
           id + " has no encapsulation '" + options.encapsulation().inWords() + "'; write one of "
               + encapsulations.stream().map(Encapsulation::inWords).toList());
     }
     return builder.network(kernel, options);
+  }
+
+  /**
+   * This network, whose pods may run on {@code kernel}.
+   *
+   * @throws IllegalArgumentException if that is a guest's, and its pods do not run in virtual machines
+   */
+  public CniCatalog fitting(Kernel kernel) {
+    if (kernel.isGuest() && !fitsMachines()) {
+      throw new IllegalArgumentException(
+          "pods of " + id + " run in no virtual machine; leave it out, or write a cni out of "
+              + Arrays.stream(values())
+                  .filter(CniCatalog::fitsMachines)
+                  .map(CniCatalog::id)
+                  .toList());
+    }
+    return this;
+  }
+
+  /** Whether its pods may run in virtual machines; taps, memif and verbs are those of containers. */
+  private boolean fitsMachines() {
+    return switch (this) {
+      case VPP, VPP_MEMIF, ROCE, FREEFLOW, NO_HOSTS -> false;
+      case HOST, FLANNEL, CALICO_IPTABLES, CALICO_EBPF, CILIUM, OVN_KUBERNETES, KUBE_ROUTER, WEAVE,
+          NEUTRON_HYBRID, SRIOV, MACVLAN, OVS_DPDK -> true;
+    };
   }
 
   /** The stack of its pods on hosts of {@code kernel}. */

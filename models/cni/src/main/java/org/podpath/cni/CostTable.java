@@ -46,6 +46,13 @@ public final class CostTable {
     return table;
   }
 
+  /** This table for a core on which every operation takes so many times as long. */
+  CostTable slower(double ratio) {
+    CostTable table = new CostTable();
+    costs.forEach((operation, row) -> table.costs.put(operation, () -> row.get().times(ratio)));
+    return table;
+  }
+
   /** Every row, by operation. */
   public List<OperationCost> all() {
     return costs.values().stream().map(Supplier::get).toList();

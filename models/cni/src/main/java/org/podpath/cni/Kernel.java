@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Moderation;
+import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Cost;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Hook;
@@ -39,6 +40,9 @@ public final class Kernel {
 
   private final HostProfile profile;
   private final CostTable costs;
+  private final Machine machine;
+  /** That of the host; empty where it is this one. */
+  private final Optional<Kernel> below;
 
   /** The kernel of hosts of {@code profile}, with the costs that the product has for it. */
   public Kernel(HostProfile profile) {
@@ -47,8 +51,32 @@ public final class Kernel {
 
   /** The kernel of hosts of {@code profile} with {@code costs}. */
   public Kernel(HostProfile profile, CostTable costs) {
+    this(profile, costs, Machine.NONE, Optional.empty());
+  }
+
+  private Kernel(
+      HostProfile profile, CostTable costs, Machine machine, Optional<Kernel> below) {
     this.profile = profile;
     this.costs = costs;
+    this.machine = machine;
+    this.below = below;
+  }
+
+  /** The kernel of guests of {@code machine} on hosts of this one; this one where there are none. */
+  public Kernel within(Machine machine) {
+    return machine == Machine.NONE
+        ? this
+        : new Kernel(profile, costs.slower(Machine.SLOWNESS_RATIO), machine, Optional.of(this));
+  }
+
+  /** Whether it runs in a virtual machine. */
+  boolean isGuest() {
+    return below.isPresent();
+  }
+
+  /** The kernel of the machine that the network card is in: this one, or that of the host. */
+  Kernel host() {
+    return below.orElse(this);
   }
 
   /** The kind of host this kernel runs on. */
@@ -189,28 +217,95 @@ public final class Kernel {
         Datapath.of("new connection", detour));
   }
 
-  /** The way from a pod to the wire: {@code host} stages, then the network card. */
-  Datapath toWire(Stage... host) {
-    List<Stage> stages = new ArrayList<>(List.of(host));
+  /** The way from a pod to the wire: {@code own} stages, then the network card that this kernel has. */
+  Datapath toWire(Stage... own) {
+    return isGuest() ? belowToWire(List.of(own), List.of()) : functionToWire(own);
+  }
+
+  /** The way from the wire to a pod: the network card that this kernel has, then {@code own} stages. */
+  Datapath fromWire(Stage... own) {
+    return isGuest() ? belowFromWire(List.of(), List.of(own)) : functionFromWire(own);
+  }
+
+  /**
+   * The way from a machine to the wire where the machine is what the network connects: {@code stages} of
+   * the host's kernel stand between them. Where there is no machine, pods take its place.
+   */
+  Datapath machineToWire(Stage... stages) {
+    return isGuest() ? belowToWire(List.of(), List.of(stages)) : functionToWire(stages);
+  }
+
+  /** The same from the wire to a machine. */
+  Datapath machineFromWire(Stage... stages) {
+    return isGuest() ? belowFromWire(List.of(stages), List.of()) : functionFromWire(stages);
+  }
+
+  /**
+   * The way from a pod to the wire where this kernel drives the host's card, or a function of it that a
+   * guest was given: {@code own} stages, then the card.
+   */
+  Datapath functionToWire(Stage... own) {
+    List<Stage> stages = new ArrayList<>(List.of(own));
     stages.add(work(Hook.NIC, "hand to NIC"));
     stages.add(new Stage.Split(Hook.NIC, "TSO to MTU", cost("TSO segment")));
     stages.add(new Stage.Delay(Hook.NIC, "NIC", profile.nicLatencyPs()));
     return new Datapath("pod to wire", stages);
   }
 
-  /** The way from the wire to a pod: the network card, then {@code host} stages. */
-  Datapath fromWire(Stage... host) {
+  /** The same from the wire to a pod. */
+  Datapath functionFromWire(Stage... own) {
     List<Stage> stages = new ArrayList<>();
     stages.add(new Stage.Delay(Hook.NIC, "NIC", profile.nicLatencyPs()));
     if (profile.moderation() != Moderation.THROTTLE) {
       stages.add(
           new Stage.Delay(Hook.INTERRUPT, "interrupt moderation", profile.moderationPs()));
     }
-    stages.add(work(Hook.INTERRUPT, "interrupt"));
+    stages.addAll(interrupt());
     stages.add(work(Hook.NIC, "receive frame"));
     stages.add(new Stage.Merge(Hook.NIC, "GRO", cost("GRO frame")));
-    stages.addAll(List.of(host));
+    stages.addAll(List.of(own));
     return new Datapath("wire to pod", stages);
+  }
+
+  /** An interrupt as this kernel gets it: that of a guest is injected. */
+  List<Stage> interrupt() {
+    Stage own = work(Hook.INTERRUPT, "interrupt");
+    return isGuest()
+        ? List.of(host().work(Hook.INTERRUPT, machine.injection()), own)
+        : List.of(own);
+  }
+
+  /**
+   * The vhost thread copies what the guest hands to its card, cut into frames at the host's.
+   *
+   * <p>Source of the path: Linux, drivers/vhost/net.c, handle_tx and handle_rx; drivers/net/tun.c.
+   */
+  private Datapath belowToWire(List<Stage> inGuest, List<Stage> inHost) {
+    List<Stage> stages = new ArrayList<>(inGuest);
+    stages.add(work(Hook.VIRTIO, "hand to NIC"));
+    stages.add(host().work(Hook.MACHINE, "kick the host"));
+    stages.addAll(host().vhost());
+    stages.addAll(inHost);
+    stages.addAll(host().functionToWire().stages());
+    return new Datapath("pod to wire", stages);
+  }
+
+  private Datapath belowFromWire(List<Stage> inHost, List<Stage> inGuest) {
+    List<Stage> stages = new ArrayList<>();
+    stages.addAll(host().functionFromWire(inHost.toArray(Stage[]::new)).stages());
+    stages.addAll(host().vhost());
+    stages.add(new Stage.Handoff(Hook.INTERRUPT, "interrupt the guest", CoreRole.SOFTIRQ));
+    stages.addAll(interrupt());
+    stages.add(work(Hook.VIRTIO, "receive frame"));
+    stages.addAll(inGuest);
+    return new Datapath("wire to pod", stages);
+  }
+
+  private List<Stage> vhost() {
+    return List.of(
+        new Stage.Handoff(Hook.MACHINE, "wake the vhost thread", CoreRole.VHOST),
+        work(Hook.MACHINE, "vhost packet"),
+        work(Hook.MACHINE, "vhost copy"));
   }
 
   /** The way between two pods of a host. */

@@ -23,7 +23,8 @@ import org.podpath.engine.datapath.Stage;
  * <p>Source of the path: OpenStack Neutron, deploy-ovs-selfservice, steps 1 to 8; of the rules:
  * neutron, agent/linux/iptables_firewall.py: four for each port of the host, told apart by the port of
  * the bridge (physdev), then the port's chain, which returns established connections first. So every
- * packet walks the rules of half of the ports.
+ * packet walks the rules of half of the ports. With a virtual machine in between the port of a host is
+ * that of its guest, within which pods share a network namespace.
  */
 final class NeutronHybrid {
   /** Two in FORWARD and two in the chain that they lead to. */
@@ -35,66 +36,68 @@ final class NeutronHybrid {
   private NeutronHybrid() {}
 
   static Cni network(Kernel kernel, NetworkOptions options) {
-    Tunnel tunnel = Tunnel.inKernel(kernel, options.encapsulation());
+    Kernel host = kernel.host();
+    Tunnel tunnel = Tunnel.inKernel(host, options.encapsulation());
     NodeRules node = options.rules();
-    Netfilter netfilter = new Netfilter(kernel, options, installed(node));
-    Chains chains = chains(node);
-    Stage upcall = kernel.firstPacket(OVS, kernel.work(DAEMON, "OVS upcall"));
+    int ports = kernel.isGuest() ? 1 : node.podsPerNode();
+    Netfilter netfilter = new Netfilter(host, options, installed(node, ports));
+    Chains chains = chains(node, ports);
+    Stage upcall = host.firstPacket(OVS, host.work(DAEMON, "OVS upcall"));
+    Stage[] betweenPorts = {
+        host.work(VETH, "cross tap"),
+        host.work(BRIDGE, "cross bridge"),
+        netfilter.track(PREROUTING),
+        netfilter.walk(FORWARD, chains),
+        netfilter.newConnection(PREROUTING, chains),
+        host.work(VETH, "cross veth"),
+        host.megaflows("integration bridge", 1, options),
+        upcall,
+        host.work(VETH, "cross veth"),
+        host.work(BRIDGE, "cross bridge"),
+        netfilter.track(PREROUTING),
+        netfilter.walk(FORWARD, chains),
+        netfilter.arrivingConnection(PREROUTING, chains),
+        host.work(VETH, "cross tap")};
     return new Cni(
         "neutron-hybrid",
-        Optional.of(
-            Kernel.sameHost(
-                kernel.work(VETH, "cross tap"),
-                kernel.work(BRIDGE, "cross bridge"),
-                netfilter.track(PREROUTING),
-                netfilter.walk(FORWARD, chains),
-                netfilter.newConnection(PREROUTING, chains),
-                kernel.work(VETH, "cross veth"),
-                kernel.megaflows("integration bridge", 1, options),
-                upcall,
-                kernel.work(VETH, "cross veth"),
-                kernel.work(BRIDGE, "cross bridge"),
-                netfilter.track(PREROUTING),
-                netfilter.walk(FORWARD, chains),
-                netfilter.arrivingConnection(PREROUTING, chains),
-                kernel.work(VETH, "cross tap"))),
-        kernel.toWire(
-            kernel.work(VETH, "cross tap"),
-            kernel.work(BRIDGE, "cross bridge"),
+        Optional.of(kernel.isGuest() ? Kernel.sameHost() : Kernel.sameHost(betweenPorts)),
+        kernel.machineToWire(
+            host.work(VETH, "cross tap"),
+            host.work(BRIDGE, "cross bridge"),
             netfilter.track(PREROUTING),
             netfilter.walk(FORWARD, chains),
             netfilter.newConnection(PREROUTING, chains),
-            kernel.work(VETH, "cross veth"),
-            kernel.megaflows("integration and tunnel bridge", 2, options),
+            host.work(VETH, "cross veth"),
+            host.megaflows("integration and tunnel bridge", 2, options),
             upcall,
             tunnel.encapsulate(),
             tunnel.wrap(),
-            kernel.work(QDISC, "queue")),
-        kernel.fromWire(
+            host.work(QDISC, "queue")),
+        kernel.machineFromWire(
             tunnel.decapsulate(),
             tunnel.unwrap(),
-            kernel.megaflows("tunnel and integration bridge", 2, options),
+            host.megaflows("tunnel and integration bridge", 2, options),
             upcall,
-            kernel.work(VETH, "cross veth"),
-            kernel.work(BRIDGE, "cross bridge"),
+            host.work(VETH, "cross veth"),
+            host.work(BRIDGE, "cross bridge"),
             netfilter.track(PREROUTING),
             netfilter.walk(FORWARD, chains),
             netfilter.arrivingConnection(PREROUTING, chains),
-            kernel.work(VETH, "cross tap")));
+            host.work(VETH, "cross tap")));
   }
 
   /** The match module of a port of the bridge is entered for each rule, as one for TCP ports is. */
-  private static Chains chains(NodeRules node) {
+  private static Chains chains(NodeRules node, int ports) {
     RuleList dispatch =
         RuleList.none()
-            .and(DISPATCH_RULES_PER_PORT * node.podsPerNode() / 2, ADDRESS_HIT_PORT_MISS)
+            .and(DISPATCH_RULES_PER_PORT * ports / 2, ADDRESS_HIT_PORT_MISS)
             .and(1, CONNTRACK_STATE);
     RuleList groups = RuleList.none().and(node.policies(), COMMENT).and(node.policies(), SET);
     return new Chains(dispatch, RuleList.none(), groups);
   }
 
-  private static int installed(NodeRules node) {
+  private static int installed(NodeRules node, int ports) {
     int perPort = DISPATCH_RULES_PER_PORT + CHAIN_RULES_PER_PORT + node.policies();
-    return perPort * node.podsPerNode();
+    return perPort * ports;
   }
 }

@@ -20,6 +20,14 @@ public record OperationCost(
     return unit.equals(BYTE);
   }
 
+  /** The same operation where it takes so many times as long. */
+  OperationCost times(double ratio) {
+    Cost longer =
+        new Cost(
+            Math.round(cost.fixedPs() * ratio), Math.round(cost.psPerByte() * ratio));
+    return new OperationCost(operation, unit, longer, low * ratio, high * ratio, source);
+  }
+
   /** What it costs in the unit of {@link #low}. */
   public double value() {
     return byByte() ? cost.psPerByte() : cost.fixedPs() / 1e3;

@@ -34,13 +34,14 @@ final class OvsDpdk {
             List.of(
                 kernel.work(NIC, "receive frame"),
                 new Stage.Merge(NIC, "GRO", kernel.cost("GRO frame"))));
-    Stage ring = kernel.work(POLL, "vhost-user");
-    Stage copy = kernel.work(POLL, "vhost-user copy");
+    Kernel host = kernel.host();
+    Stage ring = host.work(POLL, "vhost-user");
+    Stage copy = host.work(POLL, "vhost-user copy");
     Encapsulation tunnel = options.encapsulation();
-    Stage flows = flows(kernel, tunnel == Encapsulation.NONE ? 1 : 2, options);
+    Stage flows = flows(host, tunnel == Encapsulation.NONE ? 1 : 2, options);
     return pods.network(
         "ovs-dpdk",
-        List.of(ring, copy, flows(kernel, 1, options), ring, copy),
+        List.of(ring, copy, flows(host, 1, options), ring, copy),
         List.of(ring, copy, flows, kernel.wrap(tunnel)),
         List.of(kernel.unwrap(tunnel), flows, ring, copy));
   }

@@ -59,14 +59,14 @@ record PolledSwitch(Kernel kernel, Stage toSwitch, List<Stage> atPod) {
   private List<Stage> poll() {
     return List.of(
         new Stage.Handoff(POLL, "poll", CoreRole.POLLING),
-        new Stage.Delay(POLL, "wait for a poll", kernel.cost("wait for a poll").fixedPs()));
+        new Stage.Delay(POLL, "wait for a poll", kernel.host().cost("wait for a poll").fixedPs()));
   }
 
   /** A pod's virtual card interrupts at once: nothing moderates it. */
   private List<Stage> got() {
     List<Stage> stages = new ArrayList<>();
     stages.add(new Stage.Handoff(INTERRUPT, "interrupt the pod", CoreRole.SOFTIRQ));
-    stages.add(kernel.work(INTERRUPT, "interrupt"));
+    stages.addAll(kernel.interrupt());
     stages.addAll(atPod);
     return stages;
   }

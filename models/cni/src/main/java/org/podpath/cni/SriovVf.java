@@ -21,7 +21,7 @@ final class SriovVf {
     return new Cni(
         "sriov",
         Optional.empty(),
-        kernel.toWire(new Stage.Wrap(NIC, "VLAN tag", VLAN_BYTES, false, false)),
-        kernel.fromWire(new Stage.Wrap(NIC, "VLAN tag off", -VLAN_BYTES, false, false)));
+        kernel.functionToWire(new Stage.Wrap(NIC, "VLAN tag", VLAN_BYTES, false, false)),
+        kernel.functionFromWire(new Stage.Wrap(NIC, "VLAN tag off", -VLAN_BYTES, false, false)));
   }
 }

@@ -85,6 +85,10 @@ class CostTableTest {
       ways(TcpStack.on(variant.kernel())).forEach(way -> collect(way, used));
       ways(variant.network().verbs(variant.kernel())).forEach(way -> collect(way, used));
     });
+    for (Machine machine : Machine.values()) {
+      Cni guest = CniCatalog.CILIUM.plain(new Kernel(Profiles.of("ref")).within(machine));
+      Variants.ways(guest).forEach(way -> collect(way, used));
+    }
     Set<String> unused = new TreeSet<>(rows().map(row -> row.getField("operation")).toList());
     unused.removeAll(used);
     unused.removeAll(spelled());

@@ -18,10 +18,10 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
             "pod '" + pod.name() + "' is pinned to a CPU that " + host.name() + " has not (0 to "
                 + (host.cpus() - 1) + ")");
       }
-      if (host.isPolling(pod.sendCpu()) || host.isPolling(pod.receiveCpu())) {
+      if (host.isOfDatapath(pod.sendCpu()) || host.isOfDatapath(pod.receiveCpu())) {
         throw new IllegalArgumentException(
             "pod '" + pod.name() + "' is pinned to a CPU of " + host.name()
-                + " whose core polls for its datapath");
+                + " whose core is its datapath's");
       }
       if (pod.card() < 0 || pod.card() >= topology.cardsPerHost()) {
         throw new IllegalArgumentException(
@@ -73,17 +73,17 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
   }
 
   /**
-   * The CPU that polls what {@code pod} sends: ports of pods are shared out among those that poll, in
-   * turn.
+   * The CPU of the datapath that takes what {@code pod} sends: ports of pods are shared out among these,
+   * in turn.
    *
-   * @throws ArithmeticException if none polls
+   * @throws ArithmeticException if there is none
    */
-  public int pollingCpu(int pod) {
+  public int datapathCpu(int pod) {
     int before = 0;
     for (int other = 0; other < pod; other++) {
       before += pods.get(other).host() == pods.get(pod).host() ? 1 : 0;
     }
-    return hostOf(pod).pollingCpu(before);
+    return hostOf(pod).datapathCpu(before);
   }
 
   /** What the threads of {@code pod} may use of CPUs, in cores; {@link Tenant#NO_QUOTA}: all. */

@@ -7,7 +7,8 @@ package org.podpath.engine.cluster;
  * @param cores physical cores
  * @param smt whether every core has two threads; CPUs i and i + cores are siblings then
  * @param receiveQueues queues of each network card, used by {@link Receive#RSS}
- * @param pollingCores the last of its cores, which poll for its datapath: nothing else runs on them
+ * @param datapathCores the last of its cores, which are its datapath's: they poll, or run the vhost
+ *     threads of its guest, and nothing else
  */
 public record Host(
     int id,
@@ -17,16 +18,17 @@ public record Host(
     boolean smt,
     Receive receive,
     int receiveQueues,
-    int pollingCores) {
+    int datapathCores) {
   public Host {
     if (cores <= 0) {
       throw new IllegalArgumentException(name + " has no core: " + cores);
     }
-    if (pollingCores < 0 || pollingCores >= cores) {
+    if (datapathCores < 0 || datapathCores >= cores) {
       throw new IllegalArgumentException(
-          name + " has " + cores + " cores, of which " + pollingCores + " cannot poll");
+          name + " has " + cores + " cores, of which " + datapathCores
+              + " cannot be its datapath's");
     }
-    int mostQueues = pollingCores > 0 ? cores - pollingCores : smt ? 2 * cores : cores;
+    int mostQueues = datapathCores > 0 ? cores - datapathCores : smt ? 2 * cores : cores;
     if (receiveQueues <= 0 || receiveQueues > mostQueues) {
       throw new IllegalArgumentException(
           name + " has " + receiveQueues + " receive queues on " + mostQueues + " CPUs");
@@ -50,24 +52,24 @@ public record Host(
     return smt ? 2 * cores : cores;
   }
 
-  /** Whether {@code cpu} belongs to a core that polls: with SMT the sibling of one that does stays idle. */
-  public boolean isPolling(int cpu) {
-    return cpu % cores >= cores - pollingCores;
+  /** Whether {@code cpu} is of a core of the datapath: with SMT the sibling of one that is stays idle. */
+  public boolean isOfDatapath(int cpu) {
+    return cpu % cores >= cores - datapathCores;
   }
 
   /**
-   * One of the CPUs that poll.
+   * One of the CPUs of the datapath.
    *
    * @param key chooses, in turn
-   * @throws ArithmeticException if none polls
+   * @throws ArithmeticException if it has none
    */
-  public int pollingCpu(int key) {
-    return cores - pollingCores + Math.floorMod(key, pollingCores);
+  public int datapathCpu(int key) {
+    return cores - datapathCores + Math.floorMod(key, datapathCores);
   }
 
   /** The CPUs that are free for pods, in order, and from the first again: number {@code index}. */
   public int freeCpu(int index) {
-    int freeCores = cores - pollingCores;
+    int freeCores = cores - datapathCores;
     int place = index % (smt ? 2 * freeCores : freeCores);
     return place < freeCores ? place : place - freeCores + cores;
   }

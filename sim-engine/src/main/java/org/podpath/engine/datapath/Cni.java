@@ -17,6 +17,11 @@ public record Cni(String name, Optional<Datapath> sameHost, Datapath send, Datap
     return send.isPolled();
   }
 
+  /** Whether pods run in a guest, whose packets its host's vhost threads take to the wire and back. */
+  public boolean crossesVhost() {
+    return send.crossesVhost();
+  }
+
   /** Whether what arrives interrupts a kernel; else pods hold a part of the card, or of the wire. */
   public boolean interrupts() {
     return receive.stages()

@@ -14,6 +14,8 @@ public enum Component {
   DRIVER,
   /** Hardware interrupts. */
   IRQ,
+  /** Virtual machines: exits of guests, and vhost threads. */
+  MACHINE,
   /** Processes of the host that serve packets, such as ovs-vswitchd. */
   DAEMON,
   /** Cores that poll: work for frames, and turns of their loops that find none. */

@@ -10,5 +10,7 @@ public enum CoreRole {
    * A core of the host that its datapath owns and that polls: it takes no interrupts, is never idle and
    * never cold, and does all of its work for a frame before it takes the next.
    */
-  POLLING
+  POLLING,
+  /** A core of the host on which nothing but vhost threads runs, between its guest and its kernel. */
+  VHOST
 }

@@ -2,6 +2,7 @@ package org.podpath.engine.datapath;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.Uncontended.Counts;
@@ -25,8 +26,24 @@ public final class DatagramWay {
    *
    * @param demands of the receive queue's core two: of the first datagram of a poll and of those
    *     behind it
+   * @param moderationPs until the interrupt comes, where it is one
+   * @param host of a guest's queue that of its host, whose batches a vhost thread brings one by one
    */
-  public record Place(Kind kind, List<Demand> demands) {}
+  public record Place(
+      Kind kind, List<Demand> demands, long moderationPs, Optional<Place> host) {
+    private Place(Kind kind, Demand... demands) {
+      this(kind, List.of(demands), 0, Optional.empty());
+    }
+
+    /** Whether datagrams may find the core cold: a guest polls what its host has polled there before. */
+    public boolean mayBeCold() {
+      return kind == Kind.SEND || kind == Kind.POLL && host.isEmpty();
+    }
+
+    private double seconds(int demand) {
+      return demands.get(demand).secondsPerByte();
+    }
+  }
 
   /** What happens at a place. */
   public enum Kind {
@@ -82,10 +99,15 @@ public final class DatagramWay {
     List<Segment> receive = way.receivePaths.datagramReceive();
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Pass(way.source, way.sendCpu, way.sendPaths.datagramSend(), true, sent));
+    way.guests.ifPresent(hosts -> steps.add(hosts.sends(sent)));
     MessageSteps.Frames one = new MessageSteps.Frames(1, bytes, bytes);
     one.pass(way.pollers, 0, steps);
     steps.add(new Step.Wait(wirePs(bytes) + way.network.cni().receive().moderationPs(), true));
     one.pass(way.pollers, 1, steps);
+    way.guests.ifPresent(hosts -> {
+      steps.add(hosts.takes(received));
+      steps.add(hosts.delivers(sent));
+    });
     steps.add(
         new Step.Pass(way.destination, way.softirqCpu, receive.get(0), false, received));
     if (isRead()) {
@@ -133,8 +155,8 @@ public final class DatagramWay {
     if (way.local()) {
       List<Segment> inside = way.sendPaths.local().orElseThrow().datagram();
       return List.of(
-          new Place(Kind.SEND, List.of(cpu(true, way.sendCpu, inside.get(0), whole))),
-          new Place(Kind.READ, List.of(cpu(false, way.readCpu, inside.get(1), whole))));
+          new Place(Kind.SEND, cpu(true, way.sendCpu, inside.get(0), whole)),
+          new Place(Kind.READ, cpu(false, way.readCpu, inside.get(1), whole)));
     }
     Counts framed = new Counts(0, each, each, 0, 1);
     List<Place> places = new ArrayList<>();
@@ -142,21 +164,36 @@ public final class DatagramWay {
     for (Demand next : carriers(bytes)) {
       places.add(
           places.isEmpty()
-              ? new Place(Kind.SEND, List.of(sent, next))
-              : new Place(Kind.CARRY, List.of(next)));
+              ? new Place(Kind.SEND, sent, next)
+              : new Place(Kind.CARRY, next));
     }
     List<Segment> receive = way.receivePaths.datagramReceive();
+    long moderationPs = way.network.cni().receive().moderationPs();
+    Optional<Place> ofHost = way.guests.map(hosts -> {
+      Demand taken = cpu(false, hosts.softirqCpu(), hosts.receive(), framed);
+      return new Place(Kind.POLL, List.of(taken, taken), moderationPs, Optional.empty());
+    });
+    ofHost.ifPresent(places::add);
+    way.guests.ifPresent(
+        hosts -> places.add(
+            new Place(Kind.CARRY, cpu(false, hosts.deliverCpu(), hosts.deliver(), framed))));
     places.add(
         new Place(
             Kind.POLL,
             List.of(
                 cpu(false, way.softirqCpu, receive.get(0), framed),
-                cpu(false, way.softirqCpu, way.receivePaths.datagramInPoll(), framed))));
+                cpu(false, way.softirqCpu, way.receivePaths.datagramInPoll(), framed)),
+            ofHost.isPresent() ? 0 : moderationPs,
+            ofHost));
     if (isRead()) {
-      places.add(
-          new Place(Kind.READ, List.of(cpu(false, way.readCpu, receive.get(1), whole))));
+      places.add(new Place(Kind.READ, cpu(false, way.readCpu, receive.get(1), whole)));
     }
     return places;
+  }
+
+  /** How often the core of a receive queue polls each datagram: for the host of a guest, too. */
+  public int pollsOfEach() {
+    return way.guests.isPresent() ? 2 : 1;
   }
 
   /** Links, and before and behind them the cores that poll, in order. */
@@ -174,6 +211,10 @@ public final class DatagramWay {
       carriers.add(
           i == 0 ? 0 : carriers.size(), cpu(i == 0, poller.cpu(), segment, polled));
     }
+    way.guests.ifPresent(
+        hosts -> carriers.add(
+            0,
+            cpu(true, hosts.sendCpu(), hosts.send(), new Counts(0, each, each, 0, 1))));
     return carriers;
   }
 
@@ -184,23 +225,61 @@ public final class DatagramWay {
   }
 
   /**
-   * How datagrams of {@code bytes} are polled that come {@code framesPerPs} times a picosecond, all
-   * to one queue: the interrupt is late by its moderation, and then frames are taken until none waits.
+   * How datagrams of {@code bytes} are polled at {@code place} that come {@code framesPerPs} times a
+   * picosecond, all to one queue: the interrupt is late by its moderation, and then frames are taken until
+   * none waits.
    *
    * @param even whether they come at equal intervals; else it is a mean
    */
-  public Polls polls(int bytes, double framesPerPs, boolean even) {
-    long timerPs = way.network.cni().receive().moderationPs();
-    Polls polls = polls(bytes, framesPerPs, even, timerPs);
+  public Polls polls(Place place, int bytes, double framesPerPs, boolean even) {
+    if (place.host().isPresent()) {
+      return inGuest(place, bytes, polls(place.host().get(), bytes, framesPerPs, even));
+    }
+    long timerPs = place.moderationPs();
+    Polls polls = polls(place, bytes, framesPerPs, even, timerPs);
     double busyRatio = polls.interruptsPerFrame * framesPerPs * (timerPs + polls.rowPs);
     return Interrupts.inBulk(way.destination.profile(), timerPs, busyRatio, wireBytes(bytes))
-        ? polls(bytes, framesPerPs, even, HostProfile.BULK_MODERATION_PS)
+        ? polls(place, bytes, framesPerPs, even, HostProfile.BULK_MODERATION_PS)
         : polls;
   }
 
-  private Polls polls(int bytes, double framesPerPs, boolean even, long moderationPs) {
-    Segment first = way.receivePaths.datagramReceive().get(0);
-    Segment behind = way.receivePaths.datagramInPoll();
+  /**
+   * Each batch of its host comes to the guest one after the other, as fast as the vhost thread is, and not
+   * before the core has polled all of it for the host.
+   */
+  private Polls inGuest(Place place, int bytes, Polls ofHost) {
+    Guests hosts = way.guests.orElseThrow();
+    double deliverPs =
+        way.busyPs(
+            hosts.to(), hosts.deliverCpu(), hosts.deliver(), new Counts(0, 1, 1, 0, bytes));
+    double hostPs = place.host().orElseThrow().seconds(0) * bytes * 1e12;
+    double gapPs = Math.max(deliverPs, hostPs);
+    double behindPs = place.seconds(1) * bytes * 1e12;
+    double firstPs = place.seconds(0) * bytes * 1e12;
+    Segment softirq = ((Demand.OnCpu) place.demands().get(0)).segment();
+    double hardPs = way.busyPs(hosts.to(), way.softirqCpu, softirq, new Counts(1, 0, 0, 0, 0));
+    boolean endless = ofHost.interruptsPerFrame() == 0;
+    int batch =
+        endless ? KernelLimits.POLL_FRAMES : (int) Math.round(1 / ofHost.interruptsPerFrame());
+    double freePs = Double.NEGATIVE_INFINITY;
+    int interrupts = 0;
+    for (int i = 0; i < batch; i++) {
+      double atPs = Math.max((i + 1) * gapPs, batch * hostPs);
+      boolean wakes = atPs > freePs;
+      interrupts += wakes ? 1 : 0;
+      freePs = wakes ? atPs + hardPs + firstPs : freePs + behindPs;
+    }
+    boolean neverDone = endless && interrupts == 1;
+    double polls = Math.max(interrupts, batch / (double) KernelLimits.POLL_FRAMES);
+    return neverDone
+        ? Polls.FULL
+        : new Polls((double) interrupts / batch, polls / batch, freePs / interrupts);
+  }
+
+  private Polls polls(
+      Place place, int bytes, double framesPerPs, boolean even, long moderationPs) {
+    Segment first = ((Demand.OnCpu) place.demands().get(0)).segment();
+    Segment behind = ((Demand.OnCpu) place.demands().get(1)).segment();
     Counts one = new Counts(0, 1, 1, 0, bytes);
     double firstPs = way.busyPs(way.destination, way.softirqCpu, first, one);
     double behindPs = way.busyPs(way.destination, way.softirqCpu, behind, one);

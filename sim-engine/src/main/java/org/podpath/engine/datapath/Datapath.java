@@ -143,6 +143,28 @@ public record Datapath(String name, List<Stage> stages) {
     return part(false);
   }
 
+  /** Whether the vhost thread of a guest stands on it. */
+  public boolean crossesVhost() {
+    return stages.stream()
+        .anyMatch(stage -> stage instanceof Stage.Handoff h && h.to() == CoreRole.VHOST);
+  }
+
+  /** What is done between one handover and the next, in order. */
+  List<Datapath> parts() {
+    List<Datapath> parts = new ArrayList<>();
+    List<Stage> part = new ArrayList<>();
+    for (Stage stage : stages) {
+      if (stage instanceof Stage.Handoff) {
+        parts.add(new Datapath(name, part));
+        part = new ArrayList<>();
+      } else {
+        part.add(stage);
+      }
+    }
+    parts.add(new Datapath(name, part));
+    return parts;
+  }
+
   private static boolean entersPolling(Stage stage) {
     return stage instanceof Stage.Handoff handoff && handoff.to() == CoreRole.POLLING;
   }

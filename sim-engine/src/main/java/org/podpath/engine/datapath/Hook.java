@@ -34,6 +34,10 @@ public enum Hook {
   QDISC(Component.HOST_PATH),
   /** Network card and its driver. */
   NIC(Component.DRIVER),
+  /** Card of a virtual machine and its driver. */
+  VIRTIO(Component.DRIVER),
+  /** Hypervisor: exits of a guest, and vhost threads. */
+  MACHINE(Component.MACHINE),
   /** Hardware interrupt. */
   INTERRUPT(Component.IRQ),
   /** Process of the host in user space. */

@@ -20,6 +20,8 @@ import org.podpath.engine.datapath.Segment.Per;
  *     polls
  * @param polled what a switch on cores that poll does between pods and wire, or from pod to pod; empty:
  *     there is none
+ * @param below what the host does between its guest, whose part all others are then, and the wire; empty:
+ *     pods run on the host itself
  */
 public record HostPaths(
     Segment streamSend,
@@ -32,7 +34,8 @@ public record HostPaths(
     List<Segment> datagramReceive,
     Segment datagramInPoll,
     Optional<Local> local,
-    Optional<Polled> polled) {
+    Optional<Polled> polled,
+    Optional<Below> below) {
   /**
    * Frames without data that a connection within a host has beside its SYN: SYN-ACK and ACK, then FIN,
    * FIN and ACK (RFC 9293 sections 3.5 and 3.6). Those of its end are charged when it is opened: where
@@ -82,14 +85,38 @@ public record HostPaths(
     }
   }
 
+  /**
+   * The host of a guest: its kernel and the vhost thread. What passes are super-packets, whichever stack
+   * made them, and frames at the card.
+   *
+   * @param send vhost thread: from the guest to the wire
+   * @param answer the same of acknowledgements
+   * @param receive softirq: from the wire to the vhost thread
+   * @param receiveAnswer the same of acknowledgements
+   * @param deliver vhost thread: to the guest
+   */
+  public record Below(
+      Segment send, Segment answer, Segment receive, Segment receiveAnswer, Segment deliver) {
+    private static Below of(Datapath send, Datapath receive, HostProfile profile) {
+      Datapath out = send.parts().getLast();
+      Datapath in = receive.parts().getFirst();
+      return new Below(
+          only(out, profile, CoreRole.VHOST),
+          only(out.established(), profile, CoreRole.VHOST),
+          only(in, profile, CoreRole.SOFTIRQ),
+          only(in.established(), profile, CoreRole.SOFTIRQ),
+          only(receive.parts().get(1), profile, CoreRole.VHOST));
+    }
+  }
+
   /** The ways of {@code network} on hosts of {@code profile}. */
   public static HostPaths of(Network network, HostProfile profile) {
     Stack stack = network.stack();
     Cni cni = network.cni();
-    Datapath send = network.send().unpolled();
-    Datapath receive = network.receive().unpolled();
-    Datapath datagramSend = stack.datagramSend().then(cni.send().unpolled());
-    Datapath datagramReceive = cni.receive().unpolled().then(stack.datagramReceive());
+    Datapath send = ofPods(network.send(), true);
+    Datapath receive = ofPods(network.receive(), false);
+    Datapath datagramSend = stack.datagramSend().then(ofPods(cni.send(), true));
+    Datapath datagramReceive = ofPods(cni.receive(), false).then(stack.datagramReceive());
     boolean train = network.sendsTrains();
     return new HostPaths(
         only(stack.streamSend().then(send), profile, CoreRole.APP, train),
@@ -106,7 +133,18 @@ public record HostPaths(
         cni.sameHost()
             .filter(path -> !path.isPolled())
             .map(path -> local(path, stack, profile, train)),
-        cni.polls() ? Optional.of(Polled.of(cni, profile)) : Optional.empty());
+        cni.polls() ? Optional.of(Polled.of(cni, profile)) : Optional.empty(),
+        network.send().crossesVhost()
+            ? Optional.of(Below.of(network.send(), network.receive(), profile))
+            : Optional.empty());
+  }
+
+  /** The part of a way that is done in the kernel of pods: not by cores that poll, nor below a guest. */
+  private static Datapath ofPods(Datapath way, boolean out) {
+    if (!way.crossesVhost()) {
+      return way.unpolled();
+    }
+    return out ? way.parts().getFirst() : way.parts().getLast();
   }
 
   private static Local local(

@@ -45,6 +45,11 @@ public final class Interrupts {
     timerPs = receive.moderationPs();
   }
 
+  /** A queue that nothing moderates. */
+  public static Interrupts atOnce(HostProfile profile) {
+    return new Interrupts(profile, Datapath.of("at once"));
+  }
+
   /** When the interrupt comes for a frame that arrives now and finds no poll going on. */
   public long nextPs(long nowPs) {
     return switch (moderation) {

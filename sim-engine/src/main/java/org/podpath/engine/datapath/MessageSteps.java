@@ -46,6 +46,9 @@ final class MessageSteps {
           new Step.Pass(way.destination, way.readCpu, inside.message().get(1), false, whole));
       return steps;
     }
+    if (way.guests.isPresent()) {
+      return GuestSteps.message(way, bytes, coldReceiver);
+    }
     long frames = Math.ceilDiv(bytes, segmentBytes);
     double pieces = frames > 1 ? frames : 0;
     Counts sent = new Counts(0, 1, frames, pieces, bytes);
@@ -101,6 +104,9 @@ final class MessageSteps {
           new Step.Pass(way.source, way.sendCpu, inside.message().get(0), true, one),
           new Step.Pass(way.source, way.sendCpu, inside.acknowledgement(), true, others));
     }
+    if (way.guests.isPresent()) {
+      return GuestSteps.handshake(way);
+    }
     Counts sent = new Counts(0, 1, 1, 0, 0);
     Counts received = new Counts(1, 1, 1, 0, 0);
     long wayPs = new MessageArrival(way, 1, 1, false).waitPs();
@@ -121,6 +127,9 @@ final class MessageSteps {
   static List<Step> answer(Uncontended way) {
     if (way.local()) {
       return List.of();
+    }
+    if (way.guests.isPresent()) {
+      return GuestSteps.answer(way);
     }
     Counts one = new Counts(0, 1, 1, 0, 0);
     List<Step> steps = new ArrayList<>();

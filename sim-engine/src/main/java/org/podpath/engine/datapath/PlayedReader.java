@@ -74,6 +74,11 @@ final class PlayedReader {
     endPs = NEVER_PS;
   }
 
+  /** Interrupts need its core; nothing if it does not read. */
+  void delay(double ps) {
+    endPs += ps;
+  }
+
   /** Whether it was stopped. */
   boolean isStopped() {
     return leftPs > 0;

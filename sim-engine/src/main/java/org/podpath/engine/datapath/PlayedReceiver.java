@@ -30,6 +30,12 @@ final class PlayedReceiver {
   private int polled;
   private int taken;
   private boolean lastPart;
+  /** Null where polls bring packets up to their readers at once. */
+  private final PlayedGuest guest;
+  /** Whether the part that goes on is of a poll of the guest. */
+  private boolean inGuest;
+  /** Polls that wait for the core: whether they are the guest's. */
+  private final ArrayDeque<Boolean> due = new ArrayDeque<>();
   /** Of each stream: frames of the packet that goes up in this part, and whether it is answered. */
   private final int[] whole;
   private final boolean[] answered;
@@ -68,11 +74,13 @@ final class PlayedReceiver {
     Arrays.setAll(readers, i -> new PlayedReader(shape));
     whole = new int[streams];
     answered = new boolean[streams];
+    guest = shape.guests().map(PlayedGuest::new).orElse(null);
   }
 
   /** When something happens here next. */
   double nextPs() {
-    return Math.min(Math.min(interruptAtPs, partEndPs), readEndPs());
+    double nextPs = Math.min(Math.min(interruptAtPs, partEndPs), readEndPs());
+    return guest == null ? nextPs : Math.min(nextPs, guest.interruptAtPs());
   }
 
   private double readEndPs() {
@@ -86,9 +94,18 @@ final class PlayedReceiver {
   /** What was due happens. */
   void step(double nowPs) {
     if (nowPs == partEndPs) {
-      endPart(nowPs);
+      if (inGuest) {
+        endGuestPart(nowPs);
+      } else {
+        endPart(nowPs);
+      }
     } else if (nowPs == interruptAtPs) {
-      interrupt(nowPs);
+      interruptAtPs = NEVER_PS;
+      interrupts++;
+      moderated.raised((long) nowPs);
+      interrupt(nowPs, false, shape.interruptPs());
+    } else if (guest != null && nowPs == guest.interruptAtPs()) {
+      interrupt(nowPs, true, guest.interrupt());
     } else {
       for (int i = 0; i < readers.length; i++) {
         if (readers[i].endPs() == nowPs) {
@@ -103,9 +120,15 @@ final class PlayedReceiver {
     wireFreePs = Math.max(wireFreePs, nowPs) + shape.wirePs();
     ring.add(wireFreePs + shape.forthPs());
     ringStreams.add(stream);
-    if (partEndPs == NEVER_PS && interruptAtPs == NEVER_PS) {
+    if (isQuiet()) {
       awaitFrame(nowPs);
     }
+  }
+
+  /** Whether no poll of frames goes on or is to come. */
+  private boolean isQuiet() {
+    boolean polling = partEndPs != NEVER_PS && !inGuest || guest != null && due.contains(false);
+    return !polling && interruptAtPs == NEVER_PS;
   }
 
   /** The queue is quiet until the first frame comes, which raises an interrupt. */
@@ -115,10 +138,14 @@ final class PlayedReceiver {
     interruptAtPs = Math.max(nowPs, moderated.nextPs(arrivalPs));
   }
 
-  private void interrupt(double nowPs) {
-    interruptAtPs = NEVER_PS;
-    interrupts++;
-    moderated.raised((long) nowPs);
+  private void interrupt(double nowPs, boolean ofGuest, double hardPs) {
+    if (guest == null) {
+      due.clear();
+    }
+    due.add(ofGuest);
+    if (guest != null && delays(hardPs)) {
+      return;
+    }
     boolean reads = false;
     if (shape.oneCore()) {
       for (PlayedReader reader : readers) {
@@ -132,7 +159,30 @@ final class PlayedReceiver {
       core.wakeUp(nowPs);
     }
     turns.interrupted(nowPs);
-    beginPart(nowPs, shape.interruptPs());
+    beginDue(nowPs, hardPs);
+  }
+
+  /** Whether something runs that an interrupt delays but does not stop. */
+  private boolean delays(double hardPs) {
+    if (partEndPs != NEVER_PS) {
+      partEndPs += hardPs;
+      return true;
+    }
+    if (turns.isDeferred()) {
+      for (PlayedReader reader : readers) {
+        reader.delay(hardPs);
+      }
+      return true;
+    }
+    return false;
+  }
+
+  private void beginDue(double nowPs, double hardPs) {
+    if (due.remove()) {
+      beginGuestPart(nowPs, hardPs);
+    } else {
+      beginPart(nowPs, hardPs);
+    }
   }
 
   /** Takes frames until a super-packet is whole; if none will be, all go up the stack as they are. */
@@ -160,17 +210,46 @@ final class PlayedReceiver {
 
   /** A packet goes up the stack, and may be acknowledged. */
   private double packetPs(int stream) {
+    readers[stream].joined = 0;
+    double ps = shape.packetPs() + (core.takeColdReceive() ? shape.coldPacketPs() : 0);
+    return guest == null ? ps + answerPs(stream, whole[stream]) : ps;
+  }
+
+  /** TCP has a packet of so many frames. */
+  private double answerPs(int stream, int packetFrames) {
     PlayedReader reader = readers[stream];
     boolean quick = reader.quickAnswers > 0;
-    reader.joined = 0;
-    answered[stream] = whole[stream] > 1 || reader.oneUnanswered || quick;
+    answered[stream] = packetFrames > 1 || reader.oneUnanswered || quick;
     reader.quickAnswers -= answered[stream] && quick ? 1 : 0;
     reader.oneUnanswered = !answered[stream];
-    double ps = shape.packetPs() + (core.takeColdReceive() ? shape.coldPacketPs() : 0);
-    if (answered[stream]) {
-      ps += shape.answerPs() + (core.takeColdSend() ? shape.coldAnswerPs() : 0);
+    return answered[stream]
+        ? shape.answerPs() + (core.takeColdSend() ? shape.coldAnswerPs() : 0)
+        : 0;
+  }
+
+  private void beginGuestPart(double nowPs, double hardPs) {
+    inGuest = true;
+    partPs = hardPs + guest.packetPs() + answerPs(guest.stream(), guest.frames());
+    partEndPs = nowPs + partPs;
+  }
+
+  private void endGuestPart(double nowPs) {
+    partEndPs = NEVER_PS;
+    inGuest = false;
+    int stream = guest.stream();
+    long bytes = (long) guest.frames() * segmentBytes;
+    guest.take();
+    goUp(stream, bytes, nowPs);
+    turns.polled(partPs);
+    if (guest.goesOn(nowPs)) {
+      beginGuestPart(nowPs, 0);
+      return;
     }
-    return ps;
+    int took = guest.end(nowPs);
+    if (took < 0) {
+      due.add(true);
+    }
+    endPoll(nowPs, Math.abs(took));
   }
 
   private void endPart(double nowPs) {
@@ -194,21 +273,29 @@ final class PlayedReceiver {
       return;
     }
     boolean again = more && polled == KernelLimits.POLL_FRAMES;
-    boolean atOnce = again && turns.pollsGoOn(polled, nowPs);
+    int took = polled;
     polled = 0;
-    if (again && (atOnce || !shape.oneCore())) {
-      beginPart(nowPs, 0);
-    } else if (again) {
-      schedule(nowPs);
+    if (again) {
+      due.add(false);
     } else {
-      endPoll(nowPs);
+      awaitMore(nowPs);
     }
+    endPoll(nowPs, took);
   }
 
   private void takePacket(int stream, double nowPs) {
-    readers[stream].arrived((long) whole[stream] * segmentBytes);
+    int packetFrames = whole[stream];
     packets++;
     whole[stream] = 0;
+    if (guest == null) {
+      goUp(stream, (long) packetFrames * segmentBytes, nowPs);
+    } else {
+      guest.deliver(stream, packetFrames, nowPs);
+    }
+  }
+
+  private void goUp(int stream, long bytes, double nowPs) {
+    readers[stream].arrived(bytes);
     if (answered[stream]) {
       answers++;
       answer(stream, nowPs);
@@ -216,9 +303,8 @@ final class PlayedReceiver {
     read(stream, nowPs);
   }
 
-  private void endPoll(double nowPs) {
-    core.free(nowPs);
-    turns.quiet();
+  /** The next frame needs an interrupt. */
+  private void awaitMore(double nowPs) {
     if (ring.first() <= nowPs) {
       interruptAtPs = Math.max(nowPs, moderated.nextPs((long) ring.first()));
     } else {
@@ -227,13 +313,27 @@ final class PlayedReceiver {
         awaitFrame(nowPs);
       }
     }
-    if (shape.oneCore()) {
+  }
+
+  /** A poll that took so many frames is over. */
+  private void endPoll(double nowPs, int took) {
+    if (due.isEmpty()) {
+      core.free(nowPs);
+      turns.quiet();
+      if (shape.oneCore()) {
+        schedule(nowPs);
+      }
+    } else if (turns.pollsGoOn(took, nowPs) || !shape.oneCore()) {
+      beginDue(nowPs, 0);
+    } else {
       schedule(nowPs);
     }
   }
 
   private void answer(int stream, double nowPs) {
-    told.answer(stream, nowPs, readers[stream].tell(), readers[stream].arrivedBytes());
+    told.answer(
+        stream, guest == null ? nowPs : guest.answerPs(nowPs), readers[stream].tell(),
+        readers[stream].arrivedBytes());
   }
 
   /** A reader on a core of its own begins; another gets its turn. */
@@ -260,7 +360,7 @@ final class PlayedReceiver {
       }
     }
     if (turns.isDeferred() && (waiting.isEmpty() || turns.takePoll())) {
-      beginPart(nowPs, 0);
+      beginDue(nowPs, 0);
     } else if (!waiting.isEmpty()) {
       readers[waiting.remove()].read(nowPs);
     }
@@ -296,6 +396,14 @@ final class PlayedReceiver {
     answersOfReader = 0;
     interrupts = 0;
     core.forget();
+    if (guest != null) {
+      guest.forget();
+    }
+  }
+
+  /** Interrupts of the guest. */
+  long guestInterrupts() {
+    return guest == null ? 0 : guest.interrupts();
   }
 
   /** Super-packets that found the core cold. */

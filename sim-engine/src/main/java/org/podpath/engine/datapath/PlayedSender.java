@@ -22,16 +22,22 @@ final class PlayedSender {
   /** Frames that have not come to the link that streams share: when their first byte does. */
   private final Times leaving = new Times();
   private final Times leavingStreams = new Times();
-  private final Times answersAt = new Times();
-  private final Times answerStreams = new Times();
-  private final Times answerEdges = new Times();
-  private final Times answerBytes = new Times();
+  private final PlayedAnswers answers = new PlayedAnswers();
+  /** Those that its host has polled; they come to its guest when a vhost thread has delivered them. */
+  private final PlayedAnswers delivered = new PlayedAnswers();
+  private final PlayedVhost handing = new PlayedVhost();
+  private final PlayedVhost delivering;
   private double cardFreePs;
   private int sending;
   private int sendingFrames;
   private double sendEndPs = NEVER_PS;
   private double answerInterruptPs = NEVER_PS;
   private long answerInterrupts;
+  private double guestInterruptPs = NEVER_PS;
+  /** End of what a poll of the guest takes now. */
+  private double guestPollEndPs;
+  private long guestInterrupts;
+  private long handed;
 
   /** How far one of the streams has come. */
   private static final class Sent {
@@ -56,6 +62,8 @@ final class PlayedSender {
     moderated = new Interrupts(profile, network.receive());
     sendingCore = new ColdCore(profile.coldIdlePs());
     answeredCore = shape.answersToSender() ? sendingCore : new ColdCore(profile.coldIdlePs());
+    delivering =
+        shape.guests().map(GuestShape::oneSending).orElse(true) ? handing : new PlayedVhost();
     streams = new Sent[shape.meeting().receivers() * shape.meeting().streams()];
     for (int i = 0; i < streams.length; i++) {
       Sent stream = new Sent();
@@ -71,13 +79,15 @@ final class PlayedSender {
 
   /** When something happens here next. */
   double nextPs() {
-    return Math.min(sendEndPs, answerInterruptPs);
+    return Math.min(sendEndPs, Math.min(answerInterruptPs, guestInterruptPs));
   }
 
   /** What was due happens; an interrupt goes first. */
   void step(double nowPs) {
     if (nowPs == answerInterruptPs) {
       takeAnswers(nowPs);
+    } else if (nowPs == guestInterruptPs) {
+      takeDelivered(nowPs);
     } else {
       endSending(nowPs);
     }
@@ -117,8 +127,9 @@ final class PlayedSender {
   private void endSending(double nowPs) {
     sendEndPs = NEVER_PS;
     sendingCore.free(nowPs);
+    double atCardPs = handOver(nowPs);
     for (int i = 0; i < sendingFrames; i++) {
-      double firstBytePs = Math.max(cardFreePs, nowPs);
+      double firstBytePs = Math.max(cardFreePs, atCardPs);
       leaving.add(firstBytePs);
       leavingStreams.add(sending);
       cardFreePs = firstBytePs + shape.wirePs();
@@ -127,6 +138,16 @@ final class PlayedSender {
     streams[sending].bytes += (long) sendingFrames * segmentBytes;
     offer(sending);
     send(nowPs);
+  }
+
+  /** When what it has sent is at the card. */
+  private double handOver(double nowPs) {
+    if (shape.guests().isEmpty() || sendingFrames == 0) {
+      return nowPs;
+    }
+    GuestShape guest = shape.guests().get();
+    handed++;
+    return handing.passPs(nowPs, guest.sendPacketPs() + sendingFrames * guest.sendFramePs());
   }
 
   private void offer(int stream) {
@@ -143,17 +164,14 @@ final class PlayedSender {
    * @param bytes that have come
    */
   void answer(int stream, double nowPs, long edge, long bytes) {
-    answersAt.add(nowPs + shape.backPs());
-    answerStreams.add(stream);
-    answerEdges.add(edge);
-    answerBytes.add(bytes);
+    answers.add(nowPs + shape.backPs(), stream, edge, bytes);
     if (answerInterruptPs == NEVER_PS) {
       awaitAnswer();
     }
   }
 
   private void awaitAnswer() {
-    long arrivalPs = (long) answersAt.first();
+    long arrivalPs = (long) answers.firstPs();
     moderated.busy(arrivalPs);
     answerInterruptPs = moderated.nextPs(arrivalPs);
   }
@@ -168,34 +186,75 @@ final class PlayedSender {
     }
     double ps = shape.answeredInterruptPs();
     ps += answeredCore.takeColdReceive() ? shape.coldAnsweredPs() : 0;
-    while (answersAt.first() <= nowPs) {
-      takeAnswer();
+    while (answers.firstPs() <= nowPs) {
       ps += shape.answeredPs();
+      if (shape.guests().isEmpty()) {
+        hear(answers);
+      } else {
+        deliver(nowPs + ps);
+      }
     }
-    double endPs = Math.max(nowPs, answeredCore.freePs()) + ps;
-    if (sends) {
-      sendEndPs += ps;
-    } else {
-      answeredCore.free(endPs);
-    }
-    if (answersAt.first() <= endPs) {
-      answerInterruptPs = Math.max(endPs, moderated.nextPs((long) answersAt.first()));
+    double endPs = busy(nowPs, ps, sends);
+    if (answers.firstPs() <= endPs) {
+      answerInterruptPs = Math.max(endPs, moderated.nextPs((long) answers.firstPs()));
     } else {
       moderated.quiet((long) endPs);
       answerInterruptPs = NEVER_PS;
-      if (answersAt.size() > 0) {
+      if (!answers.isEmpty()) {
         awaitAnswer();
       }
     }
     send(nowPs);
   }
 
-  private void takeAnswer() {
-    answersAt.remove();
-    int number = (int) answerStreams.remove();
+  /** The core polls for so long; returns until when. */
+  private double busy(double nowPs, double ps, boolean sends) {
+    double endPs = Math.max(nowPs, answeredCore.freePs()) + ps;
+    if (sends) {
+      sendEndPs += ps;
+    } else {
+      answeredCore.free(endPs);
+    }
+    return endPs;
+  }
+
+  /** The vhost thread of its host brings an acknowledgement to the guest. */
+  private void deliver(double nowPs) {
+    double deliveredPs =
+        delivering.passPs(nowPs, shape.guests().orElseThrow().answeredVhostPs());
+    delivered.add(deliveredPs, answers.stream(), answers.edge(), answers.bytes());
+    answers.remove();
+    if (guestInterruptPs == NEVER_PS) {
+      guestInterruptPs = Math.max(deliveredPs, guestPollEndPs);
+    }
+  }
+
+  /** A poll of the guest takes acknowledgements; one that goes on needs no interrupt. */
+  private void takeDelivered(double nowPs) {
+    GuestShape guest = shape.guests().orElseThrow();
+    boolean sends = shape.answersToSender() && sendEndPs != NEVER_PS;
+    if (!sends) {
+      answeredCore.wakeUp(nowPs);
+    }
+    boolean goesOn = nowPs == guestPollEndPs;
+    guestInterrupts += goesOn ? 0 : 1;
+    double ps = goesOn ? 0 : guest.answeredInterruptPs();
+    while (delivered.firstPs() <= nowPs) {
+      ps += guest.answeredPs();
+      hear(delivered);
+    }
+    guestPollEndPs = busy(nowPs, ps, sends);
+    guestInterruptPs =
+        delivered.isEmpty() ? NEVER_PS : Math.max(guestPollEndPs, delivered.firstPs());
+    send(nowPs);
+  }
+
+  private void hear(PlayedAnswers from) {
+    int number = from.stream();
     Sent stream = streams[number];
-    stream.edge = Math.max(stream.edge, (long) answerEdges.remove());
-    long heard = (long) answerBytes.remove();
+    stream.edge = Math.max(stream.edge, from.edge());
+    long heard = from.bytes();
+    from.remove();
     stream.congestionBytes =
         Math.min(windowBytes, stream.congestionBytes + heard - stream.heardBytes);
     stream.heardBytes = heard;
@@ -205,6 +264,8 @@ final class PlayedSender {
   /** Counts from now on. */
   void forget() {
     answerInterrupts = 0;
+    guestInterrupts = 0;
+    handed = 0;
     sendingCore.forget();
     answeredCore.forget();
   }
@@ -212,6 +273,16 @@ final class PlayedSender {
   /** Interrupts for acknowledgements. */
   long answerInterrupts() {
     return answerInterrupts;
+  }
+
+  /** Interrupts of its guest, for acknowledgements. */
+  long guestInterrupts() {
+    return guestInterrupts;
+  }
+
+  /** Packets that its guest handed to its host. */
+  long handed() {
+    return handed;
   }
 
   /** Super-packets that found the sending core cold. */

@@ -24,12 +24,12 @@ public record Poller(Host host, int cpu, HostPaths.Turn turn) {
     }
     HostPaths.Polled polled = out.polled().get();
     if (from.id() == to.id()) {
-      return List.of(new Poller(from, cluster.pollingCpu(sourcePod), polled.local()));
+      return List.of(new Poller(from, cluster.datapathCpu(sourcePod), polled.local()));
     }
     HostPaths.Polled there = paths.on(to.profile()).polled().orElseThrow();
     return List.of(
-        new Poller(from, cluster.pollingCpu(sourcePod), polled.send()),
-        new Poller(to, to.pollingCpu(flowHash), there.receive()));
+        new Poller(from, cluster.datapathCpu(sourcePod), polled.send()),
+        new Poller(to, to.datapathCpu(flowHash), there.receive()));
   }
 
   /** From when a frame with so many bytes of payload comes until it has gone on. */

@@ -12,6 +12,9 @@ package org.podpath.engine.datapath;
  * @param coldAnswered acknowledgements that find the core cold to which they come
  * @param coldReceived super-packets that find the polling core cold
  * @param coldAnswers acknowledgements that find it cold
+ * @param handed packets that a guest hands to its host
+ * @param guestInterrupts of the receiver's guest
+ * @param guestAnswerInterrupts of the sender's guest, for acknowledgements
  * @param ps time for each of its own
  * @param begin how its first bytes came
  */
@@ -25,5 +28,8 @@ record StreamCounts(
     double coldAnswered,
     double coldReceived,
     double coldAnswers,
+    double handed,
+    double guestInterrupts,
+    double guestAnswerInterrupts,
     double ps,
     StreamBegin begin) {}

@@ -67,6 +67,7 @@ final class StreamPlay {
     double interrupts = 0;
     double coldReceived = 0;
     double coldAnswers = 0;
+    double guestInterrupts = 0;
     for (PlayedReceiver receiver : receivers) {
       packets += receiver.packets;
       answers += receiver.answers;
@@ -74,12 +75,17 @@ final class StreamPlay {
       interrupts += receiver.interrupts;
       coldReceived += receiver.coldReceived();
       coldAnswers += receiver.coldAnswers();
+      guestInterrupts += receiver.guestInterrupts();
     }
     double answerInterrupts = 0;
+    double handed = 0;
+    double guestAnswerInterrupts = 0;
     double coldSends = 0;
     double coldAnswered = 0;
     for (PlayedSender sender : senders) {
       answerInterrupts += sender.answerInterrupts();
+      handed += sender.handed();
+      guestAnswerInterrupts += sender.guestInterrupts();
       coldSends += sender.coldSends();
       coldAnswered += sender.coldAnswered();
     }
@@ -87,6 +93,7 @@ final class StreamPlay {
         packets / ofFrames, answers / ofFrames, answersOfReader / ofFrames,
         interrupts / ofFrames, answerInterrupts / ofFrames, coldSends / ofFrames,
         coldAnswered / ofFrames, coldReceived / ofFrames, coldAnswers / ofFrames,
+        handed / ofFrames, guestInterrupts / ofFrames, guestAnswerInterrupts / ofFrames,
         (nowPs - ignoredPs) * all / ofFrames, begin);
   }
 

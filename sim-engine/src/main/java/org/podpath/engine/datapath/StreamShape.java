@@ -1,6 +1,7 @@
 package org.podpath.engine.datapath;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.Uncontended.Counts;
 
@@ -31,6 +32,7 @@ import org.podpath.engine.datapath.Uncontended.Counts;
  * @param wirePs from one frame to the next on the slowest link
  * @param forthPs from the sender's core into the receiver's ring, the slowest link not counted
  * @param backPs from the receiver's core to the sender's interrupt
+ * @param guests where streams end in guests, whose hosts poll frames; vhost threads are not in the times above
  */
 record StreamShape(
     String profile,
@@ -56,7 +58,8 @@ record StreamShape(
     boolean oneCore,
     double wirePs,
     double forthPs,
-    double backPs)
+    double backPs,
+    Optional<GuestShape> guests)
     implements Comparable<StreamShape> {
   /** Far more than polls take at once: a larger window changes nothing. */
   private static final long MOST_WINDOW_BYTES = 1 << 23;
@@ -65,7 +68,15 @@ record StreamShape(
   @Override
   public int compareTo(StreamShape other) {
     int byProfile = profile.compareTo(other.profile);
-    return byProfile != 0 ? byProfile : Arrays.compare(numbers(), other.numbers());
+    int byNumbers = Arrays.compare(numbers(), other.numbers());
+    return byProfile != 0
+        ? byProfile
+        : byNumbers != 0 ? byNumbers
+        : Arrays.compare(guestNumbers(), other.guestNumbers());
+  }
+
+  private double[] guestNumbers() {
+    return guests.map(GuestShape::numbers).orElse(new double[0]);
   }
 
   private double[] numbers() {
@@ -106,7 +117,7 @@ record StreamShape(
           link.delayPs()
               + Link.serialisationPs(way.network.frameOverheadBytes(), link.bitsPerSecond());
     }
-    return new StreamShape(
+    StreamShape shape = new StreamShape(
         way.source.profile().name() + " " + way.destination.profile().name(),
         meeting,
         open,
@@ -130,7 +141,9 @@ record StreamShape(
         way.softirqCpu == way.readCpu,
         wirePs,
         forthPs,
-        backPs);
+        backPs,
+        Optional.empty());
+    return way.guests.map(hosts -> GuestShape.of(way, hosts, shape)).orElse(shape);
   }
 
   /** Time of a full frame on the slowest link of {@code way}, or at its slowest core that polls. */

@@ -75,6 +75,20 @@ public final class StreamWay {
     demands.add(
         cpu(way.source, way.sendCpu, way.sendPaths.streamSend(), frames,
             sent.coldPackets() * perFrame));
+    double coldReceived = made.coldReceived() * perFrame;
+    double coldAnswered = sent.coldAnswered() * perFrame;
+    if (way.guests.isPresent()) {
+      Guests hosts = way.guests.get();
+      Counts handed = new Counts(0, sent.handed() * perFrame, perFrame, perFrame, 1);
+      Counts answersSent = new Counts(0, allAnswers, allAnswers, 0, 0);
+      demands.addAll(hosts.demands(way, handed, joined, coldReceived));
+      demands.addAll(way.guestsBack.get().demands(way, answersSent, answered, coldAnswered));
+      joined = new Counts(made.guestInterrupts() * perFrame, perReceived, perReceived, 0, 1);
+      answered =
+          new Counts(sent.guestAnswerInterrupts() * perFrame, allAnswers, allAnswers, 0, 0);
+      coldReceived = 0;
+      coldAnswered = 0;
+    }
     Counts polled = new Counts(0, perFrame, 0, 0, 1);
     Counts polledBack = new Counts(0, allAnswers, 0, 0, 0);
     way.pollers.forEach(poller -> demands.add(cpu(poller, polled)));
@@ -82,11 +96,11 @@ public final class StreamWay {
     demands.add(
         cpu(
             way.source, way.acknowledgementCpu, way.sendPaths.acknowledgementReceive(), answered,
-            sent.coldAnswered() * perFrame));
+            coldAnswered));
     demands.add(
         cpu(
             way.destination, way.softirqCpu, way.receivePaths.streamReceive().get(0), joined,
-            made.coldReceived() * perFrame));
+            coldReceived));
     demands.add(
         cpu(
             way.destination, way.softirqCpu, way.receivePaths.acknowledgementSend(), answers,
@@ -113,7 +127,8 @@ public final class StreamWay {
     return cpu(poller.host(), poller.cpu(), poller.turn().segment(), passes, 0);
   }
 
-  private Demand cpu(Host host, int cpu, Segment segment, Counts passes, double cold) {
+  /** What passes for each byte, and how much of it finds the core cold. */
+  Demand cpu(Host host, int cpu, Segment segment, Counts passes, double cold) {
     double ps = way.busyPs(host, cpu, segment, passes) + cold * way.coldPs(host, cpu, segment);
     return new Demand.OnCpu(host, cpu, segment, passes, cold, ps / Uncontended.PS_PER_SECOND);
   }

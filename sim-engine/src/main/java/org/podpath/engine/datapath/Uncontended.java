@@ -2,6 +2,7 @@ package org.podpath.engine.datapath;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.HostProfile;
@@ -35,6 +36,8 @@ public final class Uncontended {
   private final StreamWay streams;
   final List<Poller> pollers;
   final List<Poller> pollersBack;
+  final Optional<Guests> guests;
+  final Optional<Guests> guestsBack;
   private long idealOfBytes;
   private long idealPs;
   private double tightestSecondsPerByte = Double.NaN;
@@ -115,6 +118,14 @@ public final class Uncontended {
     local = oneHost && sendPaths.local().isPresent();
     pollers = Poller.on(cluster, paths, sourcePod, destinationPod, dataHash);
     pollersBack = Poller.on(cluster, paths, destinationPod, sourcePod, acknowledgementHash);
+    guests =
+        local
+            ? Optional.empty()
+            : Guests.on(cluster, paths, sourcePod, destinationPod, dataHash, false);
+    guestsBack =
+        local
+            ? Optional.empty()
+            : Guests.on(cluster, paths, destinationPod, sourcePod, acknowledgementHash, true);
     boolean inside = local || oneHost && !pollers.isEmpty();
     links = inside ? List.of() : cluster.route(sourcePod, destinationPod, dataHash);
     linksBack =
@@ -160,6 +171,11 @@ public final class Uncontended {
   /** The cores that poll on the way of data, in order. */
   public List<Poller> pollers() {
     return pollers;
+  }
+
+  /** The hosts that data crosses between two guests. */
+  public Optional<Guests> guests() {
+    return guests;
   }
 
   /** The links that data crosses; the network card's embedded switch is one with a negative id. */

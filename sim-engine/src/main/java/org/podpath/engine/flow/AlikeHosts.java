@@ -81,7 +81,7 @@ final class AlikeHosts {
     boolean apart = hosts.length > 1 && Arrays.stream(hosts).distinct().count() == hosts.length;
     Host first = topology.hosts().get(hosts[0]);
     if (!apart
-        || first.pollingCores() > 1
+        || first.datapathCores() > 1
         || !network.isFree() && first.receive() == Receive.RSS) {
       return Optional.empty();
     }
@@ -106,7 +106,7 @@ final class AlikeHosts {
         && host.cpus() == itsHost.cpus()
         && host.receive() == itsHost.receive()
         && host.receiveQueues() == itsHost.receiveQueues()
-        && host.pollingCores() == itsHost.pollingCores();
+        && host.datapathCores() == itsHost.datapathCores();
   }
 
   private boolean linksAreAlike(Topology topology) {

@@ -25,6 +25,7 @@ final class DatagramFlow {
   final Transfer transfer;
   final DatagramLeg[] legs;
   private final DatagramWay way;
+  private final List<Place> places;
   private final Pace pace;
   private final double coldIdlePs;
   private final long lastBytes;
@@ -41,7 +42,7 @@ final class DatagramFlow {
     this.way = way;
     pace = transfer.flow.pace().orElseThrow();
     coldIdlePs = transfer.direction.uncontended().source().profile().coldIdlePs();
-    List<Place> places = way.places(pace.datagramBytes());
+    places = way.places(pace.datagramBytes());
     legs = new DatagramLeg[places.size()];
     for (int i = 0; i < legs.length; i++) {
       legs[i] = new DatagramLeg(transfer, places.get(i), numbers, meter.another());
@@ -104,8 +105,9 @@ final class DatagramFlow {
   }
 
   /** Share of the datagrams of one flow that are its first in a poll. */
-  private static double firsts(DatagramLeg leg, Polls how, StreamRates rates) {
-    return Math.min(1, how.pollsPerFrame() * rates.polledPerPs(leg.resource()) / perPs(leg));
+  private double firsts(DatagramLeg leg, Polls how, StreamRates rates) {
+    double polledPerPs = rates.polledPerPs(leg.resource()) / way.pollsOfEach();
+    return Math.min(1, how.pollsPerFrame() * polledPerPs / perPs(leg));
   }
 
   /** Datagrams that come to the place in a picosecond. */
@@ -127,9 +129,9 @@ final class DatagramFlow {
       passes[i] = upstream / sent;
       polls[i] = Polls.FULL;
       if (leg.polls && !rates.isFull(leg.resource())) {
-        double perPs = rates.polledPerPs(leg.resource());
+        double perPs = rates.polledPerPs(leg.resource()) / way.pollsOfEach();
         boolean even = pace.gaps().isEmpty() && perPs == perPs(leg);
-        polls[i] = way.polls(pace.datagramBytes(), perPs, even);
+        polls[i] = way.polls(places.get(i), pace.datagramBytes(), perPs, even);
       }
       firsts[i] = leg.polls ? firsts(leg, polls[i], rates) : 0;
       cold[i] = leg.mayBeCold() ? coldRatio(i, rates) : 0;

@@ -73,7 +73,7 @@ final class DatagramLeg extends Leg {
       demands.forEach(meter::add);
     }
     cold =
-        demands.getFirst() instanceof Demand.OnCpu cpu && (kind == Kind.SEND || polls)
+        demands.getFirst() instanceof Demand.OnCpu cpu && place.mayBeCold()
             ? meter.usage(cpu)
             : null;
   }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.DatagramWay;
+import org.podpath.engine.datapath.Guests;
 import org.podpath.engine.datapath.Meetings;
 import org.podpath.engine.datapath.Poller;
 import org.podpath.engine.datapath.Uncontended;
@@ -122,10 +123,13 @@ final class Direction {
 
   private int[] way(Resources numbers) {
     IntStream.Builder places = IntStream.builder().add(sendCpu);
+    Optional<Guests> guests = uncontended.guests();
+    guests.ifPresent(hosts -> places.add(numbers.cpu(hosts.from(), hosts.sendCpu())));
     List<Poller> pollers = uncontended.pollers();
     pollers.stream().limit(1).forEach(poller -> places.add(number(poller, numbers)));
     uncontended.links().forEach(link -> places.add(numbers.link(link)));
     pollers.stream().skip(1).forEach(poller -> places.add(number(poller, numbers)));
+    guests.ifPresent(hosts -> places.add(numbers.cpu(hosts.to(), hosts.deliverCpu())));
     places.add(receiveCpu);
     places.add(numbers.cpu(uncontended.destination(), uncontended.readCpu()));
     return places.build().toArray();

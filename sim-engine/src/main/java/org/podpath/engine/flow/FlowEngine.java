@@ -61,7 +61,7 @@ public final class FlowEngine implements Engine {
     this.recorder = recorder;
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
-    meter = new CpuMeter(cluster, network.podsPoll());
+    meter = new CpuMeter(cluster, network);
     tracked = new TrackedConnections(cluster, network.cni());
     resources = new Resources(cluster);
     linkMeter = new LinkMeter(cluster, resources);

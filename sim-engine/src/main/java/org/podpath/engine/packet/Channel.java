@@ -49,8 +49,8 @@ final class Channel {
     trafficClass = (byte) cluster.tenants().get(source.tenant()).trafficClass();
     engine.ways.lay(2 * index, cluster.route(source.id(), destination.id(), dataHash));
     engine.ways.lay(2 * index + 1, cluster.route(destination.id(), source.id(), answerHash));
-    if (engine.polled != null) {
-      engine.polled.lay(this);
+    if (engine.between != null) {
+      engine.between.lay(this);
     }
     qdisc = engine.ports.qdisc(firstPort());
     carrier = carrier();
@@ -100,6 +100,21 @@ final class Channel {
    */
   void sendPacket(
       long header, long offset, long bytes, int frameBytes, long extra, boolean isShort) {
+    if (engine.handedBytes == 0) {
+      atCard(header, offset, bytes, frameBytes, extra, isShort);
+      return;
+    }
+    long marked = isShort ? header | Frame.MESSAGE : header;
+    long left = bytes;
+    for (; left > engine.handedBytes; left -= engine.handedBytes) {
+      sendData((marked & ~Frame.LAST) + engine.handedBytes, offset + bytes - left, extra);
+    }
+    sendData(marked + left, offset + bytes - left, extra);
+  }
+
+  /** A packet is before the network card, or a switch before it. */
+  void atCard(
+      long header, long offset, long bytes, int frameBytes, long extra, boolean isShort) {
     if (qdisc == null || isShort && waitingPackets == 0) {
       sendFrames(header, offset, bytes, frameBytes, extra);
     } else {
@@ -111,25 +126,37 @@ final class Channel {
   void sendFrames(long header, long offset, long bytes, int frameBytes, long extra) {
     long left = bytes;
     for (; left > frameBytes; left -= frameBytes) {
-      sendData((header & ~Frame.LAST) + frameBytes, offset + bytes - left, extra);
+      sendFrame((header & ~Frame.LAST) + frameBytes, offset + bytes - left, extra);
     }
-    sendData(header + left, offset + bytes - left, extra);
+    sendFrame(header + left, offset + bytes - left, extra);
   }
 
-  /** Hands a frame with data to the network card, or to a switch before it. */
+  private void sendFrame(long header, long sequence, long extra) {
+    if (engine.handedBytes == 0) {
+      sendData(header, sequence, extra);
+    } else {
+      toPort(header, sequence, extra);
+    }
+  }
+
+  /** Hands a frame with data to the network card, or to what stands before it. */
   void sendData(long header, long sequence, long extra) {
-    if (engine.polled != null) {
-      engine.polled.send(header, sequence, extra);
+    if (engine.between != null) {
+      engine.between.send(header, sequence, extra);
       return;
     }
+    toPort(header, sequence, extra);
+  }
+
+  private void toPort(long header, long sequence, long extra) {
     engine.ports.send(
         firstPort(), -1, engine.simulator.nowPs(), header, sequence, extra);
   }
 
   /** The same with a frame that answers data, at the receiver. */
   void sendAnswer(long header, long sequence, long extra) {
-    if (engine.polled != null) {
-      engine.polled.send(header, sequence, extra);
+    if (engine.between != null) {
+      engine.between.send(header, sequence, extra);
       return;
     }
     int firstPort = engine.ways.hop(2 * index + 1, 0);

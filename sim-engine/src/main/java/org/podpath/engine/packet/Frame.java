@@ -43,6 +43,9 @@ final class Frame {
   /** An advertised window is a count of these shares of the receiver's buffer. */
   static final int WINDOW_SHARES = 255;
 
+  /** Bytes on a wire that fit. */
+  static final int MOST_WIRE_BYTES = (1 << 17) - 1;
+
   private static final int WINDOW_SHIFT = 17;
   private static final int CLASS_SHIFT = 25;
   private static final int HOP_SHIFT = 28;
@@ -56,7 +59,7 @@ final class Frame {
   /**
    * A header without flags.
    *
-   * @param wireBytes what it takes on a wire, at most 131,071
+   * @param wireBytes what it takes on a wire, at most {@link #MOST_WIRE_BYTES}
    * @param trafficClass 0 to 7
    */
   static long header(int channel, int kind, int trafficClass, int wireBytes) {
@@ -69,6 +72,11 @@ final class Frame {
   /** The header with a window of so many shares. */
   static long withWindow(long header, int shares) {
     return header | (long) shares << WINDOW_SHIFT;
+  }
+
+  /** The header of a frame that takes so many bytes on a wire. */
+  static long withWireBytes(long header, int wireBytes) {
+    return header & ~WIRE_BYTES | wireBytes;
   }
 
   static long oneHopOn(long header) {

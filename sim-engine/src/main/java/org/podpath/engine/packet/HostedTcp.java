@@ -184,7 +184,7 @@ final class HostedTcp extends Carrier {
     return sender.sendsNow();
   }
 
-  /** Hands {@code bytes} from {@code offset} to the network card, in full frames and a last one. */
+  /** Hands {@code bytes} from {@code offset} over, in full frames and a last one. */
   void emit(long offset, long bytes, long flags, boolean ends) {
     long piggyback = 0;
     long header = dataHeader | flags;

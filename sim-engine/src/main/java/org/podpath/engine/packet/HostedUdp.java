@@ -100,9 +100,10 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
 
   /** The sender sleeps until half of a full buffer has left (net/core/sock.c, sock_def_write_space). */
   private long blockedPs() {
-    if (engine.polled != null) {
-      PollingCore core = engine.polled.firstOf(channel);
-      return core.queuedBytes() < SEND_BUFFER_BYTES ? 0 : core.drainPs(SEND_BUFFER_BYTES / 2);
+    if (engine.between != null) {
+      return engine.between.queuedBytes(channel) < SEND_BUFFER_BYTES
+          ? 0
+          : engine.between.drainPs(channel, SEND_BUFFER_BYTES / 2);
     }
     long queuedBytes = engine.ports.queuedBytes(channel.firstPort());
     return queuedBytes < SEND_BUFFER_BYTES

@@ -29,6 +29,9 @@ public final class PacketEngine implements Engine {
   /** Links that a way from one network card to another may cross. */
   public static final int MOST_LINKS = Frame.MOST_HOPS;
 
+  /** QEMU, hw/net/virtio-net.c, rx_queue_size; a packet counts as one, however many buffers it takes. */
+  private static final int VIRTIO_PACKETS = 256;
+
   final Simulator simulator;
   final Cluster cluster;
   final Network network;
@@ -38,14 +41,16 @@ public final class PacketEngine implements Engine {
   final ReceiveHash hash;
   final Ports ports;
   final Ways ways;
-  /** Null where no switch polls. */
-  final PolledWays polled;
+  /** Null where pods are at the network card. */
+  final Between between;
   private final Router router;
   final boolean hostsAreFree;
   /** What a frame takes on the wire beside its payload. */
   final int frameOverheadBytes;
-  /** Full segments that GRO joins at most. */
+  /** Full segments that GRO of pods joins at most. */
   final int joinedSegments;
+  /** Payload that guests hand over at once at most, in full frames; 0 where pods hand over frames. */
+  final int handedBytes;
   private final Recorder recorder;
   private final Optional<Trace> trace;
   /** Null where nobody listens. */
@@ -86,8 +91,10 @@ public final class PacketEngine implements Engine {
     this.trace = trace;
     hostsAreFree = network.isFree();
     frameOverheadBytes = network.frameOverheadBytes();
-    joinedSegments = network.joinedSegments();
-    meter = new CpuMeter(cluster, network.podsPoll());
+    boolean guests = network.cni().crossesVhost();
+    joinedSegments = guests ? 1 : network.joinedSegments();
+    handedBytes = guests ? handedBytes() : 0;
+    meter = new CpuMeter(cluster, network);
     tracked = new TrackedConnections(cluster, network.cni());
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
@@ -95,7 +102,7 @@ public final class PacketEngine implements Engine {
     router = Router.of(simulator, cluster.topology());
     ports = new Ports(this, capture == null && router == null);
     ways = new Ways(ports);
-    polled = network.cni().polls() ? new PolledWays(this) : null;
+    between = between(guests);
     reports = new Reports(this, recorder);
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
@@ -106,6 +113,19 @@ public final class PacketEngine implements Engine {
       cores[host.id()] = new CpuCore[host.cpus()];
       queues[host.id()] = new ReceiveQueue[host.cpus()];
     }
+  }
+
+  /** Packets are as large as headers can tell; where a full frame is, it is one. */
+  private int handedBytes() {
+    int segments = (Frame.MOST_WIRE_BYTES - frameOverheadBytes) / network.segmentBytes();
+    return Math.max(1, segments) * network.segmentBytes();
+  }
+
+  private Between between(boolean guests) {
+    if (guests) {
+      return new GuestWays(this);
+    }
+    return network.cni().polls() ? new PolledWays(this) : null;
   }
 
   /** Frames delivered over a link so far, those that answer data included. */
@@ -189,8 +209,8 @@ public final class PacketEngine implements Engine {
         }
       }
     }
-    if (polled != null) {
-      polled.noteFullRings(reports);
+    if (between != null) {
+      between.noteFullRings(reports);
     }
   }
 
@@ -222,8 +242,8 @@ public final class PacketEngine implements Engine {
         next = chosen(over, header);
       }
       ports.send(next, over, nowPs, Frame.oneHopOn(header), sequence, extra);
-    } else if (polled != null) {
-      polled.arrived(header, sequence, extra);
+    } else if (between != null) {
+      between.arrived(header, sequence, extra);
     } else {
       atPod(header, sequence, extra);
     }
@@ -320,8 +340,13 @@ public final class PacketEngine implements Engine {
   ReceiveQueue queue(Host host, int cpu) {
     ReceiveQueue queue = queues[host.id()][cpu];
     if (queue == null) {
-      Interrupts interrupts = new Interrupts(host.profile(), network.cni().receive());
-      queue = new ReceiveQueue(this, core(host, cpu), interrupts, host.profile().ringFrames());
+      boolean virtio = network.cni().crossesVhost();
+      Interrupts interrupts =
+          virtio
+              ? Interrupts.atOnce(host.profile())
+              : new Interrupts(host.profile(), network.cni().receive());
+      int ringFrames = virtio ? VIRTIO_PACKETS : host.profile().ringFrames();
+      queue = new ReceiveQueue(this, core(host, cpu), interrupts, ringFrames);
       queues[host.id()][cpu] = queue;
     }
     return queue;

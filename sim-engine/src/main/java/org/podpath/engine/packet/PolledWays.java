@@ -10,7 +10,7 @@ import org.podpath.engine.traffic.Protocol;
  * Switches of hosts on cores that poll, between the pods and the wire: frames pass them when they leave
  * a host and when they come to one, and once where they stay in it.
  */
-final class PolledWays {
+final class PolledWays implements Between {
   private final PacketEngine engine;
   private final PollingCore[][] cores;
   /** By direction of channels: where frames leave their host. */
@@ -27,8 +27,8 @@ final class PolledWays {
     }
   }
 
-  /** Lays both directions of {@code channel}. */
-  void lay(Channel channel) {
+  @Override
+  public void lay(Channel channel) {
     int data = 2 * channel.index;
     if (data + 1 >= first.length) {
       first = Arrays.copyOf(first, data + data / 4 + 2);
@@ -69,7 +69,8 @@ final class PolledWays {
   }
 
   /** A pod hands a frame to the switch of its host. */
-  void send(long header, long sequence, long extra) {
+  @Override
+  public void send(long header, long sequence, long extra) {
     PollerStop stop = first[Frame.direction(header)];
     stop.core.send(stop, header, sequence, extra);
   }
@@ -86,8 +87,8 @@ final class PolledWays {
     }
   }
 
-  /** A frame has come to its host. */
-  void arrived(long header, long sequence, long extra) {
+  @Override
+  public void arrived(long header, long sequence, long extra) {
     PollerStop stop = second[Frame.direction(header)];
     if (!stop.core.receive(stop, header, sequence, extra)) {
       engine.lost(header, sequence);
@@ -100,18 +101,23 @@ final class PolledWays {
     engine.atPod(header, sequence, extra);
   }
 
-  /** Whether frames of the channel stay in their host. */
-  boolean stays(Channel channel) {
+  @Override
+  public boolean stays(Channel channel) {
     return second[2 * channel.index] == null;
   }
 
-  /** The core that takes data of {@code channel} from its pod. */
-  PollingCore firstOf(Channel channel) {
-    return first[2 * channel.index].core;
+  @Override
+  public long queuedBytes(Channel channel) {
+    return first[2 * channel.index].core.queuedBytes();
   }
 
-  /** Tells of every core whose ring was full. */
-  void noteFullRings(Reports reports) {
+  @Override
+  public long drainPs(Channel channel, long bytes) {
+    return first[2 * channel.index].core.drainPs(bytes);
+  }
+
+  @Override
+  public void noteFullRings(Reports reports) {
     for (Host host : engine.cluster.topology().hosts()) {
       PollingCore[] ofHost = cores[host.id()];
       for (int cpu = 0; cpu < ofHost.length; cpu++) {

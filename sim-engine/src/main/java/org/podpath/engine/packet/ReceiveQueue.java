@@ -19,6 +19,8 @@ final class ReceiveQueue implements Softirq, Entity {
   private final CpuCore core;
   private final Interrupts interrupts;
   private final int ringFrames;
+  /** Whose kernel polls; null where it is that of the pods. */
+  private final GuestWays below;
   private final int id;
   /** Frames of the part of a poll that goes on first, then those that wait. */
   private final FrameRing frames = new FrameRing(8);
@@ -38,6 +40,13 @@ final class ReceiveQueue implements Softirq, Entity {
 
   /** An empty ring of so many frames. */
   ReceiveQueue(PacketEngine engine, CpuCore core, Interrupts interrupts, int ringFrames) {
+    this(engine, core, interrupts, ringFrames, null);
+  }
+
+  /** The same of a host whose pods run in a guest. */
+  ReceiveQueue(
+      PacketEngine engine, CpuCore core, Interrupts interrupts, int ringFrames, GuestWays below) {
+    this.below = below;
     this.engine = engine;
     this.core = core;
     this.interrupts = interrupts;
@@ -131,7 +140,9 @@ final class ReceiveQueue implements Softirq, Entity {
   }
 
   private PollEnd end(long header) {
-    return engine.channel(header).carrier.pollEnd(header);
+    return below == null
+        ? engine.channel(header).carrier.pollEnd(header)
+        : below.pollEnd(header);
   }
 
   @Override

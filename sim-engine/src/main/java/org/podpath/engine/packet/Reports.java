@@ -27,7 +27,7 @@ final class Reports {
     boolean local =
         channel.carrier instanceof HostedTcp hosted && hosted.local
             || channel.carrier instanceof HostedUdp socket && socket.local
-            || engine.polled != null && engine.polled.stays(channel);
+            || engine.between != null && engine.between.stays(channel);
     long frames = local ? 0 : Math.ceilDiv(deliveredBytes, (long) network.segmentBytes());
     int wrappedBytes = network.cni().send().headerBytes() + network.cni().send().tagBytes();
     long sentAgain = channel.carrier.retransmissions();

@@ -8,12 +8,14 @@ import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.Component;
+import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.datapath.Usage;
 
 /** Adds up what every CPU did, by tenant and component. */
 public final class CpuMeter {
   private final Cluster cluster;
+  private final boolean coresPoll;
   private final boolean podsPoll;
   private final List<Metered> metered = new ArrayList<>();
 
@@ -51,11 +53,12 @@ public final class CpuMeter {
   /**
    * Nothing yet.
    *
-   * @param podsPoll whether pods poll for what has come, on the cores on which they read
+   * @param network on which cores or pods poll, or nobody does
    */
-  public CpuMeter(Cluster cluster, boolean podsPoll) {
+  public CpuMeter(Cluster cluster, Network network) {
     this.cluster = cluster;
-    this.podsPoll = podsPoll;
+    coresPoll = network.cni().polls();
+    podsPoll = network.podsPoll();
     countedOn = new int[cluster.topology().hosts().size()];
     Arrays.setAll(countedOn, host -> host);
   }
@@ -113,7 +116,7 @@ public final class CpuMeter {
       }
     }
     for (Host host : cluster.topology().hosts()) {
-      if (isCounted(host.id())) {
+      if (coresPoll && isCounted(host.id())) {
         addPolling(host, nowPs, sums);
       }
     }
@@ -125,8 +128,8 @@ public final class CpuMeter {
 
   /** A core that polls is busy all the time: what is not done for a tenant is done for nobody. */
   private static void addPolling(Host host, long nowPs, TreeMap<Key, Sum> all) {
-    for (int i = 0; i < host.pollingCores(); i++) {
-      int cpu = host.pollingCpu(i);
+    for (int i = 0; i < host.datapathCores(); i++) {
+      int cpu = host.datapathCpu(i);
       add(new Key(host.id(), cpu, CpuTime.NOBODY, Component.POLL), idlePs(host, cpu, nowPs, all),
           all);
     }

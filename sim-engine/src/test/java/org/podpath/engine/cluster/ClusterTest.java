@@ -59,19 +59,19 @@ class ClusterTest {
   void coresThatPollAreNotFree() {
     Host polling = new Host(0, "host0", PROFILE, 4, true, Receive.RSS, 3, 1);
 
-    assertThat(IntStream.range(0, 8).filter(polling::isPolling)).containsExactly(3, 7);
+    assertThat(IntStream.range(0, 8).filter(polling::isOfDatapath)).containsExactly(3, 7);
     assertThat(IntStream.range(0, 7).map(polling::freeCpu))
         .containsExactly(0, 1, 2, 4, 5, 6, 0);
-    assertThat(polling.pollingCpu(-5)).isEqualTo(3);
+    assertThat(polling.datapathCpu(-5)).isEqualTo(3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> cluster(polling, new Pod(0, "client", 0, 0, 0, 7, 0)))
-        .withMessage("pod 'client' is pinned to a CPU of host0 whose core polls for its datapath");
+        .withMessage("pod 'client' is pinned to a CPU of host0 whose core is its datapath's");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Host(0, "host0", PROFILE, 4, false, Receive.RSS, 4, 1))
         .withMessage("host0 has 4 receive queues on 3 CPUs");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Host(0, "host0", PROFILE, 1, false, Receive.RSS, 1, 1))
-        .withMessage("host0 has 1 cores, of which 1 cannot poll");
+        .withMessage("host0 has 1 cores, of which 1 cannot be its datapath's");
   }
 
   /** Pods 0 and 2 of a host with two such cores are polled by one of them, pod 1 by the other. */
@@ -83,9 +83,9 @@ class ClusterTest {
             polling, new Pod(0, "a", 0, 0, 0, 1, 0), new Pod(1, "b", 0, 0, 0, 1, 0),
             new Pod(2, "c", 0, 0, 0, 1, 0));
 
-    assertThat(cluster.pollingCpu(0)).isEqualTo(2);
-    assertThat(cluster.pollingCpu(1)).isEqualTo(3);
-    assertThat(cluster.pollingCpu(2)).isEqualTo(2);
+    assertThat(cluster.datapathCpu(0)).isEqualTo(2);
+    assertThat(cluster.datapathCpu(1)).isEqualTo(3);
+    assertThat(cluster.datapathCpu(2)).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,77 @@
+package org.podpath.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pods in virtual machines, in both engines. */
+class MachineEnginesAgreeTest {
+  private static final String SCENARIO = """
+      experiment: guests
+      cluster: {hosts: 2, cores: 8, profile: %s, receive: %s, machine: kvm}
+      network: {cni: cilium}
+      placement: {a: host0, b: host1}
+      tenants: {blue: {jobs: [%s]}}
+      sweep: {cluster.machine: [kvm, kvm-posted], network.cni: [cilium, flannel, %s]}
+      """;
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"1B, 0.001", "8000B, 0.001", "64KiB, 0.05"})
+  void messagesTakeTheSameTime(String bytes, double tolerance) {
+    String loop = "{request-response: {from: a, to: b, bytes: " + bytes + ", count: 20}}";
+
+    bothSay(Metric.TRANSACTION, tolerance, "seed10g", "pod-core", loop, "neutron-hybrid");
+    bothSay(Metric.TRANSACTION, tolerance, "ref", "rss", loop, "sriov");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ref, pod-core", "ref, rss", "seed10g, pod-core", "seed10g, rss"})
+  void longStreamsGoAtTheSameRateAndTakeTheSameCores(String profile, String receive) {
+    String stream = "{stream: {from: a, to: b, bytes: 50MB}}";
+
+    bothSay(Metric.THROUGHPUT, 0.05, profile, receive, stream, "sriov");
+    bothSay(Metric.HOST_CPU, 0.05, profile, receive, stream, "sriov");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pod-core", "rss"})
+  void datagramsTakeTheSameTime(String receive) {
+    String loop = "{request-response: {from: a, to: b, bytes: 1000B, count: 20, protocol: udp}}";
+    String paced = "{datagrams: {from: a, to: b, size: 1000B, packets: 100000/s, duration: 20ms}}";
+
+    bothSay(Metric.TRANSACTION, 0.001, "ref", receive, loop, "neutron-hybrid");
+    bothSay(Metric.HOST_CPU, 0.05, "ref", receive, paced, "neutron-hybrid");
+  }
+
+  /** On the packet engine the end of one connection delays the beginning of the next, machine or not. */
+  @ParameterizedTest
+  @CsvSource({"ref, 0.1", "seed10g, 0.06"})
+  void connectionsTakeTheSameTime(String profile, double tolerance) {
+    String loop = "{request-response: {from: a, to: b, bytes: 1B, count: 20, connect: true}}";
+
+    bothSay(Metric.TRANSACTION, tolerance, profile, "pod-core", loop, "neutron-hybrid");
+  }
+
+  private void bothSay(Metric metric, double tolerance, Object... scenario) {
+    String text = SCENARIO.formatted(scenario);
+    List<Outcome> packet = Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=packet"));
+    List<Outcome> flow = Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=flow"));
+    assertThat(packet).hasSameSizeAs(flow).anyMatch(outcome -> outcome.metric() == metric);
+    for (int i = 0; i < packet.size(); i++) {
+      if (packet.get(i).metric() == metric) {
+        double expected = flow.get(i).median();
+        assertThat(packet.get(i).median())
+            .as("%s of %s in %s", metric.id(), packet.get(i).params(), List.of(scenario))
+            .isCloseTo(expected, within(tolerance * expected));
+      }
+    }
+  }
+}

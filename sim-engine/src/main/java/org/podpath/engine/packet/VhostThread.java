@@ -1,0 +1,94 @@
+package org.podpath.engine.packet;
+
+/**
+ * A vhost thread: packets of its guest to the wire and from the wire to its guest, one at its thread's
+ * turn, in the order in which they came. What the wire brings waits in the queue of a tap, which drops
+ * what it has no room for; the guest's ring pushes back.
+ */
+final class VhostThread implements Service {
+  /** Linux, include/uapi/linux/if_tun.h, TUN_READQ_SIZE. */
+  private static final int TAP_PACKETS = 500;
+
+  private static final long OUTWARD = 0;
+  private static final long INWARD = 1;
+
+  private final GuestWays ways;
+  private final CpuThread thread;
+  /** The first is the one in service, if any. */
+  private final FrameRing waiting = new FrameRing(8);
+  private boolean offered;
+  private int inward;
+  private long outwardBytes;
+  private long dropped;
+
+  VhostThread(GuestWays ways, CpuThread thread) {
+    this.ways = ways;
+    this.thread = thread;
+  }
+
+  /** The guest hands over a packet. */
+  void send(long header, long sequence, long extra) {
+    outwardBytes += Frame.wireBytes(header);
+    waiting.add(OUTWARD, header, sequence, extra);
+    offer();
+  }
+
+  /** The host has a packet for the guest; false if it is dropped. */
+  boolean deliver(long header, long sequence, long extra) {
+    if (inward >= TAP_PACKETS) {
+      dropped++;
+      return false;
+    }
+    inward++;
+    waiting.add(INWARD, header, sequence, extra);
+    offer();
+    return true;
+  }
+
+  private void offer() {
+    if (!offered) {
+      offered = true;
+      thread.offer(this);
+    }
+  }
+
+  @Override
+  public double beginPs(CpuCore core) {
+    return stop().take(waiting.firstHeader(), core);
+  }
+
+  private VhostStop stop() {
+    return ways.stop(waiting.firstHeader(), waiting.firstNote() == OUTWARD);
+  }
+
+  @Override
+  public void end() {
+    long header = waiting.firstHeader();
+    long sequence = waiting.firstSequence();
+    long extra = waiting.firstExtra();
+    boolean sends = waiting.firstNote() == OUTWARD;
+    stop().charge();
+    waiting.removeFirst();
+    offered = false;
+    if (sends) {
+      outwardBytes -= Frame.wireBytes(header);
+      ways.sent(header, sequence, extra);
+    } else {
+      inward--;
+      ways.delivered(header, sequence, extra);
+    }
+    if (!waiting.isEmpty()) {
+      offer();
+    }
+  }
+
+  /** Bytes of the guest that wait, or are being taken. */
+  long queuedBytes() {
+    return outwardBytes;
+  }
+
+  /** Packets that found the queue of the tap full. */
+  long dropped() {
+    return dropped;
+  }
+}
