@@ -62,6 +62,33 @@ class WaitingEnginesAgreeTest {
     assertThat(meanUs(text, "flow")).isCloseTo(playedUs, within(0.35 * playedUs));
   }
 
+  /**
+   * Requests come from a third host: each lets a full link's stream wait behind the switch for the 13 us
+   * that it takes, until the window of 1.25 MB waits there, 1 ms.
+   */
+  @Test
+  void requestsFromElsewherePushAStreamBack() {
+    String text = """
+        experiment: push
+        cluster: {hosts: 3, profile: ref, nic: 10Gbps, mtu: 9000, receive: pod-core}
+        network: {cni: cilium}
+        placement: {a: host0, b: host1, c: host2, d: host1}
+        tenants:
+          blue: {jobs: [stream: {from: a, to: b, duration: 60ms}]}
+          red: {jobs: [request-response: {from: c, to: d, bytes: 16KiB, count: 80}]}
+        """;
+
+    double[] played = requestUs(text, "packet");
+    double[] computed = requestUs(text, "flow");
+
+    double mostUs = played[played.length - 1];
+    assertThat(mostUs).isBetween(850.0, 1150.0);
+    assertThat(computed[computed.length - 1]).isCloseTo(mostUs, within(0.2 * mostUs));
+    double meanUs = Arrays.stream(played).average().orElseThrow();
+    assertThat(Arrays.stream(computed).average().orElseThrow())
+        .isCloseTo(meanUs, within(0.1 * meanUs));
+  }
+
   private double meanUs(String text, String engine) {
     return Arrays.stream(requestUs(text, engine)).average().orElseThrow();
   }

@@ -33,23 +33,49 @@ final class Pushed {
 
   /** The card sends a message of {@code wirePs}: that much less of its streams comes to later links. */
   void gap(int card, long wirePs) {
-    int count = streams.countOn(card);
-    for (int i = 0; i < count; i++) {
-      int[] links = streams.legOn(card, i).links();
-      for (int j = 1; j < links.length; j++) {
-        int link = links[j] - firstLink;
-        waitsPs[link] = Math.max(0, waitsPs[link] - (double) wirePs / count);
+    int count = 0;
+    for (int i = 0; i < streams.countOn(card); i++) {
+      count += sends(card, streams.legOn(card, i)) ? 1 : 0;
+    }
+    for (int i = 0; i < streams.countOn(card); i++) {
+      Leg leg = streams.legOn(card, i);
+      if (sends(card, leg)) {
+        gap(leg.links(), (double) wirePs / count);
       }
     }
   }
 
-  /** A stream has ended: where no other goes on, all has gone before the next one comes. */
+  /** Whether the card sends the data, and not acknowledgements. */
+  private static boolean sends(int card, Leg leg) {
+    int[] links = leg.links();
+    return links.length > 0 && links[0] == card;
+  }
+
+  private void gap(int[] links, double ps) {
+    for (int i = 1; i < links.length; i++) {
+      int link = links[i] - firstLink;
+      waitsPs[link] = Math.max(0, waitsPs[link] - ps);
+    }
+  }
+
+  /** A stream has ended: where no data of another goes on, all has gone before the next one comes. */
   void ended(Leg stream) {
     for (int link : stream.links()) {
-      if (streams.countOn(link) == 0) {
+      if (!carriesData(link)) {
         waitsPs[link - firstLink] = 0;
       }
     }
+  }
+
+  private boolean carriesData(int link) {
+    for (int i = 0; i < streams.countOn(link); i++) {
+      for (int passed : streams.legOn(link, i).links()) {
+        if (passed == link) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The windows of all streams there. */
