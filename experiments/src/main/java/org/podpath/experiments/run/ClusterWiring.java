@@ -68,7 +68,7 @@ final class ClusterWiring {
     int polling = PollingCheck.cores(point, network);
     return new Host(
         id, "host" + id, profile, spec.cores(), spec.smt(),
-        Receive.valueOf(spec.receive().name()), spec.queues().orElse(spec.cores() - polling),
+        Receive.valueOf(spec.receive().name()), spec.queueCpus(polling),
         polling);
   }
 

@@ -61,20 +61,24 @@ final class PollingCheck {
       wrong("cluster.queues", "queues: " + takes + " CPU " + free + " and beyond, so they"
           + " interrupt CPUs 0 to " + (free - 1) + " only; write at most " + free);
     }
+    List<Integer> irqCpus = cluster.irqCpus().orElse(List.of());
+    for (int i = 0; i < irqCpus.size(); i++) {
+      checkCpu("irq-cpus", takes, "cluster.irq-cpus." + i, irqCpus.get(i));
+    }
     cluster.pin()
         .forEach(
             (pod, pin) -> {
-              checkPin(takes, "cluster.pin." + pod + ".tx", pin.tx());
-              checkPin(takes, "cluster.pin." + pod + ".rx", pin.rx());
+              checkCpu("tx", takes, "cluster.pin." + pod + ".tx", pin.tx());
+              checkCpu("rx", takes, "cluster.pin." + pod + ".rx", pin.rx());
             });
   }
 
-  private void checkPin(String takes, String path, int cpu) {
+  private void checkCpu(String key, String takes, String path, int cpu) {
     int cores = point.scenario().cluster().cores();
     int free = cores - cores(point, network);
     if (cpu % cores >= free) {
-      wrong(path, path.substring(path.lastIndexOf('.') + 1) + ": " + takes + " the core of CPU "
-          + cpu + "; write a CPU out of 0 to " + (free - 1));
+      wrong(path, key + ": " + takes + " the core of CPU " + cpu + "; write a CPU out of 0 to "
+          + (free - 1));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Cable;
 import org.podpath.engine.cluster.Routing;
 import org.podpath.experiments.Explain;
@@ -41,6 +42,9 @@ public record Cluster(
     @Explain("Which CPU takes the interrupts for what arrives.") @Default("rss") Receive receive,
     @Explain("Receive queues of each network card; queue i interrupts CPU i.")
     @Default("as many as cores") @Range(least = 1, most = 2_048) OptionalInt queues,
+    @Explain("CPUs that the receive queues interrupt, in order (irq affinity), in place of queues; a CPU"
+        + " that is named twice serves two queues, and so twice as many flows.")
+    @Default("CPU i for queue i") @Range(least = 1) Optional<List<Integer>> irqCpus,
     @Explain("Whether each core is two CPUs; CPU i and CPU i + cores are then the two of a core.")
     @Default("false") boolean smt,
     @Explain("CPUs by pod; pods not named get CPUs in turn.") @Default("{}") Map<String, Pin> pin,
@@ -76,6 +80,16 @@ public record Cluster(
       throw new InvalidParameters("cable-length", "link-delay says already how long a bit takes;"
           + " write one of the two");
     }
+    if (irqCpus.isPresent() && queues.isPresent()) {
+      throw new InvalidParameters("irq-cpus",
+          "queues says already how many there are; write one of the"
+              + " two");
+    }
+    if (irqCpus.isPresent() && receive != Receive.RSS) {
+      throw new InvalidParameters("irq-cpus",
+          "interrupts come to the pods' CPUs; write receive: rss, or"
+              + " leave it out");
+    }
     List<Problem> problems = FabricRules.problems(hosts, gpus, fabric);
     if (!problems.isEmpty()) {
       throw new InvalidParameters(problems);
@@ -104,8 +118,13 @@ public record Cluster(
     return smt ? 2 * cores : cores;
   }
 
-  /** Receive queues of each network card. */
-  public int queueCount() {
-    return queues.orElse(cores);
+  /**
+   * The CPUs that receive queues interrupt.
+   *
+   * @param datapathCores the last cores, which they leave alone
+   */
+  public List<Integer> queueCpus(int datapathCores) {
+    return irqCpus.orElseGet(
+        () -> IntStream.range(0, queues.orElse(cores - datapathCores)).boxed().toList());
   }
 }

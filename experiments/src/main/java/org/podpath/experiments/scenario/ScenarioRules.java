@@ -123,9 +123,14 @@ final class ScenarioRules {
   }
 
   private void checkQueues() {
-    if (cluster.queueCount() > cluster.cpus()) {
-      wrong(YamlPath.of("cluster.queues"), cluster.queueCount() + " queues on " + cluster.cpus()
+    int queues = cluster.queues().orElse(1);
+    if (queues > cluster.cpus()) {
+      wrong(YamlPath.of("cluster.queues"), queues + " queues on " + cluster.cpus()
           + " CPUs; write at most " + cluster.cpus());
+    }
+    List<Integer> irqCpus = cluster.irqCpus().orElse(List.of());
+    for (int i = 0; i < irqCpus.size(); i++) {
+      checkCpu(YamlPath.of("cluster.irq-cpus").then(Integer.toString(i)), irqCpus.get(i));
     }
   }
 

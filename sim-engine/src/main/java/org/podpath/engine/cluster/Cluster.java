@@ -67,7 +67,7 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
     Host host = hostOf(pod);
     return switch (host.receive()) {
       case POD_CORE -> acknowledgement ? sendCpu(pod) : receiveCpu(pod);
-      case RSS -> Math.floorMod(flowHash, host.receiveQueues());
+      case RSS -> host.queueCpus().get(Math.floorMod(flowHash, host.queueCpus().size()));
       case SAME_CORE -> 0;
     };
   }
@@ -111,7 +111,7 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
   }
 
   private boolean assigned(Host host, int cpu) {
-    if (host.receive() == Receive.RSS && cpu < host.receiveQueues()) {
+    if (host.receive() == Receive.RSS && host.queueCpus().contains(cpu)) {
       return true;
     }
     for (Pod pod : pods) {

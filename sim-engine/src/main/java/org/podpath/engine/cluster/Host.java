@@ -1,12 +1,16 @@
 package org.podpath.engine.cluster;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * A machine with cores and network cards.
  *
  * @param id position in {@link Topology#hosts()}
  * @param cores physical cores
  * @param smt whether every core has two threads; CPUs i and i + cores are siblings then
- * @param receiveQueues queues of each network card, used by {@link Receive#RSS}
+ * @param queueCpus CPUs that the receive queues of each network card interrupt, in order, used by {@link
+ *     Receive#RSS}; one that is named twice serves two queues
  * @param datapathCores the last of its cores, which are its datapath's: they poll, or run the vhost
  *     threads of its guest, and nothing else
  */
@@ -17,9 +21,10 @@ public record Host(
     int cores,
     boolean smt,
     Receive receive,
-    int receiveQueues,
+    List<Integer> queueCpus,
     int datapathCores) {
   public Host {
+    queueCpus = List.copyOf(queueCpus);
     if (cores <= 0) {
       throw new IllegalArgumentException(name + " has no core: " + cores);
     }
@@ -28,11 +33,31 @@ public record Host(
           name + " has " + cores + " cores, of which " + datapathCores
               + " cannot be its datapath's");
     }
-    int mostQueues = datapathCores > 0 ? cores - datapathCores : smt ? 2 * cores : cores;
-    if (receiveQueues <= 0 || receiveQueues > mostQueues) {
-      throw new IllegalArgumentException(
-          name + " has " + receiveQueues + " receive queues on " + mostQueues + " CPUs");
+    if (queueCpus.isEmpty()) {
+      throw new IllegalArgumentException(name + " has no receive queue");
     }
+    for (int cpu : queueCpus) {
+      if (cpu < 0 || cpu >= (smt ? 2 * cores : cores) || cpu % cores >= cores - datapathCores) {
+        throw new IllegalArgumentException(
+            name + " has a receive queue that interrupts CPU " + cpu
+                + ", which is not free for that");
+      }
+    }
+  }
+
+  /** A machine whose receive queue i interrupts CPU i. */
+  public Host(
+      int id,
+      String name,
+      HostProfile profile,
+      int cores,
+      boolean smt,
+      Receive receive,
+      int receiveQueues,
+      int datapathCores) {
+    this(
+        id, name, profile, cores, smt, receive,
+        IntStream.range(0, receiveQueues).boxed().toList(), datapathCores);
   }
 
   /** A machine whose cores are all free for pods. */

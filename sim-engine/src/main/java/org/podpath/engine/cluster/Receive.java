@@ -4,7 +4,7 @@ package org.podpath.engine.cluster;
 public enum Receive {
   /** Data on the pod's receive core, acknowledgements on its send core. */
   POD_CORE,
-  /** Receive queue by hash of the connection, queue i on core i. */
+  /** Receive queue by hash of the connection, each on a core of its own or not. */
   RSS,
   /** Everything of a host on its core 0: client and server share it. */
   SAME_CORE

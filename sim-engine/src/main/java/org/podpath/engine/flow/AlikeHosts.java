@@ -105,7 +105,7 @@ final class AlikeHosts {
         && host.profile().equals(itsHost.profile())
         && host.cpus() == itsHost.cpus()
         && host.receive() == itsHost.receive()
-        && host.receiveQueues() == itsHost.receiveQueues()
+        && host.queueCpus().equals(itsHost.queueCpus())
         && host.datapathCores() == itsHost.datapathCores();
   }
 

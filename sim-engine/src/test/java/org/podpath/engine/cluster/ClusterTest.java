@@ -35,6 +35,20 @@ class ClusterTest {
     assertThat(cluster.softirqCpu(SERVER, false, -1)).isEqualTo(2);
   }
 
+  /** Of four hashes in a row two come to the CPU that serves two of four queues. */
+  @Test
+  void queuesInterruptTheCpusThatTheyAreGiven() {
+    Host host =
+        new Host(0, "host0", PROFILE, 8, true, Receive.RSS, List.of(5, 6, 5, 12), 0);
+    Cluster cluster = cluster(host);
+
+    assertThat(IntStream.range(0, 4).map(hash -> cluster.softirqCpu(SERVER, false, hash)))
+        .containsExactly(5, 6, 5, 12);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Host(0, "h", PROFILE, 2, false, Receive.RSS, List.of(), 0))
+        .withMessage("h has no receive queue");
+  }
+
   @Test
   void onOneCoreEverythingRunsOnCpuZero() {
     Cluster cluster = cluster(host(false, Receive.SAME_CORE, 4));
@@ -68,7 +82,7 @@ class ClusterTest {
         .withMessage("pod 'client' is pinned to a CPU of host0 whose core is its datapath's");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Host(0, "host0", PROFILE, 4, false, Receive.RSS, 4, 1))
-        .withMessage("host0 has 4 receive queues on 3 CPUs");
+        .withMessage("host0 has a receive queue that interrupts CPU 3, which is not free for that");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Host(0, "host0", PROFILE, 1, false, Receive.RSS, 1, 1))
         .withMessage("host0 has 1 cores, of which 1 cannot be its datapath's");
@@ -133,7 +147,7 @@ class ClusterTest {
   void aHostNeedsACpuForEveryReceiveQueue() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> host(true, Receive.RSS, 9))
-        .withMessage("host0 has 9 receive queues on 8 CPUs");
+        .withMessage("host0 has a receive queue that interrupts CPU 8, which is not free for that");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Host(0, "host0", PROFILE, 0, false, Receive.RSS, 1))
         .withMessage("host0 has no core: 0");
