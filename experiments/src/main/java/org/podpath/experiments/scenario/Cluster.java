@@ -47,6 +47,9 @@ public record Cluster(
     @Default("CPU i for queue i") @Range(least = 1) Optional<List<Integer>> irqCpus,
     @Explain("Whether each core is two CPUs; CPU i and CPU i + cores are then the two of a core.")
     @Default("false") boolean smt,
+    @Explain("Memory nodes (NUMA) of each host, with equal parts of its cores in order; the network card is"
+        + " on the first. On the others a byte takes 1.4 times, everything else 1.15 times as long.")
+    @Default("1") @Range(least = 1, most = 64) int numaNodes,
     @Explain("CPUs by pod; pods not named get CPUs in turn.") @Default("{}") Map<String, Pin> pin,
     @Explain("Which switches there are, and what is joined to what.")
     @Default("single") FabricSpec fabric,
@@ -79,6 +82,10 @@ public record Cluster(
     if (linkDelayPs.isPresent() && cableLengthMillimetres.isPresent()) {
       throw new InvalidParameters("cable-length", "link-delay says already how long a bit takes;"
           + " write one of the two");
+    }
+    if (cores % numaNodes != 0) {
+      throw new InvalidParameters("numa-nodes", numaNodes + " nodes cannot share " + cores
+          + " cores equally; write a divisor of them");
     }
     if (irqCpus.isPresent() && queues.isPresent()) {
       throw new InvalidParameters("irq-cpus",

@@ -27,11 +27,11 @@ class ScenarioFaultsTest {
           + " its folder of results.)",
       "2 | cluster: {hosts: 0} | hosts: '0' is not a whole number from 1 to 65536; write one",
       "2 | cluster: {hosts: 2, core: 4} | unknown key 'core' (hosts, cores, gpus, profile, costs,"
-          + " machine, nic, mtu, receive, queues, irq-cpus, smt, pin, fabric, link-delay,"
+          + " machine, nic, mtu, receive, queues, irq-cpus, smt, numa-nodes, pin, fabric, link-delay,"
           + " cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write 'cores'",
       "2 | cluster: {hosts: 2, speed: 4} | unknown key 'speed' (hosts, cores, gpus, profile, costs,"
-          + " machine, nic, mtu, receive, queues, irq-cpus, smt, pin, fabric, link-delay,"
+          + " machine, nic, mtu, receive, queues, irq-cpus, smt, numa-nodes, pin, fabric, link-delay,"
           + " cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write one of these",
       "2 | cluster: {hosts: 2, nic: 100} | nic: '100' is not a rate; write a number and one of"
@@ -42,6 +42,8 @@ class ScenarioFaultsTest {
       "2 | cluster: {hosts: 2, cores: 4, queues: 5} | queues: 5 queues on 4 CPUs; write at most 4",
       "2 | cluster: {hosts: 2, irq-cpus: [0, 8]} | irq-cpus: no CPU 8 on a host of 8; write a"
           + " number from 0 to 7",
+      "2 | cluster: {hosts: 2, cores: 6, numa-nodes: 4} | numa-nodes: 4 nodes cannot share 6 cores"
+          + " equally; write a divisor of them",
       "2 | cluster: {hosts: 2, irq-cpus: []} | irq-cpus: empty; write at least 1",
       "2 | cluster: {hosts: 2, irq-cpus: [x]} | irq-cpus: 'x' is not a whole number from 0 to"
           + " 2147483647; write one",

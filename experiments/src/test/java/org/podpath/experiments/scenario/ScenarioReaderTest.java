@@ -38,7 +38,7 @@ class ScenarioReaderTest {
             new Cluster(OptionalInt.of(2), 8, 4, "ref", Optional.empty(), Machine.NONE,
                 OptionalLong.empty(),
                 OptionalInt.empty(),
-                Receive.RSS, OptionalInt.empty(), Optional.empty(), false, Map.of(),
+                Receive.RSS, OptionalInt.empty(), Optional.empty(), false, 1, Map.of(),
                 FabricSpec.Plain.SINGLE,
                 OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
                 500_000_000),

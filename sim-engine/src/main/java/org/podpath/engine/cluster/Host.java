@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  *     Receive#RSS}; one that is named twice serves two queues
  * @param datapathCores the last of its cores, which are its datapath's: they poll, or run the vhost
  *     threads of its guest, and nothing else
+ * @param numaNodes memory nodes, each with an equal part of the cores; network cards are on the first
  */
 public record Host(
     int id,
@@ -22,7 +23,8 @@ public record Host(
     boolean smt,
     Receive receive,
     List<Integer> queueCpus,
-    int datapathCores) {
+    int datapathCores,
+    int numaNodes) {
   public Host {
     queueCpus = List.copyOf(queueCpus);
     if (cores <= 0) {
@@ -32,6 +34,11 @@ public record Host(
       throw new IllegalArgumentException(
           name + " has " + cores + " cores, of which " + datapathCores
               + " cannot be its datapath's");
+    }
+    if (numaNodes <= 0 || cores % numaNodes != 0) {
+      throw new IllegalArgumentException(
+          name + " has " + cores + " cores, which " + numaNodes
+              + " memory nodes cannot share equally");
     }
     if (queueCpus.isEmpty()) {
       throw new IllegalArgumentException(name + " has no receive queue");
@@ -57,7 +64,7 @@ public record Host(
       int datapathCores) {
     this(
         id, name, profile, cores, smt, receive,
-        IntStream.range(0, receiveQueues).boxed().toList(), datapathCores);
+        IntStream.range(0, receiveQueues).boxed().toList(), datapathCores, 1);
   }
 
   /** A machine whose cores are all free for pods. */
@@ -70,6 +77,14 @@ public record Host(
       Receive receive,
       int receiveQueues) {
     this(id, name, profile, cores, smt, receive, receiveQueues, 0);
+  }
+
+  /**
+   * Whether {@code cpu} reaches the memory of the network cards through another node. Cores of the datapath
+   * are taken to be where the cards are.
+   */
+  public boolean isRemote(int cpu) {
+    return numaNodes > 1 && cpu % cores >= cores / numaNodes && !isOfDatapath(cpu);
   }
 
   /** Logical CPUs: threads of all cores. */

@@ -34,8 +34,8 @@ final class MessageArrival {
     network = way.network;
     this.bytes = bytes;
     this.frames = frames;
-    firstPollExtraPs = cold ? way.receivePaths.messageReceive().get(0).coldExtraPs() : 0;
-    firstAnswerExtraPs = cold ? way.receivePaths.acknowledgementSend().coldExtraPs() : 0;
+    firstPollExtraPs = cold ? coldPs(way.receivePaths.messageReceive().get(0)) : 0;
+    firstAnswerExtraPs = cold ? coldPs(way.receivePaths.acknowledgementSend()) : 0;
     long headBytes = Math.min(bytes, network.segmentBytes());
     long tailBytes = bytes - payloadBytes(frames - 1);
     long frameBytes = headBytes + network.frameOverheadBytes();
@@ -59,6 +59,10 @@ final class MessageArrival {
     this.gapPs = gapPs;
     this.lastGapPs = lastGapPs;
     pollAll();
+  }
+
+  private double coldPs(Segment segment) {
+    return segment.on(way.destination, way.softirqCpu).coldExtraPs();
   }
 
   /** When a frame arrives, counted from 0; the last one may be shorter than the others. */

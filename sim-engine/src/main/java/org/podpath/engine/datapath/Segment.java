@@ -3,6 +3,7 @@ package org.podpath.engine.datapath;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.HostProfile;
 
 /**
@@ -24,6 +25,11 @@ public final class Segment {
     FIRST_PACKET
   }
 
+  /** assumption: what a core of another memory node than the card's takes longer for a byte. */
+  public static final double REMOTE_BYTE_RATIO = 1.4;
+  /** assumption: the same for everything else. */
+  public static final double REMOTE_RATIO = 1.15;
+
   private static final Per[] PER = Per.values();
   private static final Component[] COMPONENTS = Component.values();
 
@@ -32,6 +38,8 @@ public final class Segment {
   private final double[] sumPs = new double[PER.length];
   private double coldExtraPs;
   private double coldFirstExtraPs;
+  /** This on a core of another memory node; null until asked for. */
+  private Segment remote;
 
   private Segment(CoreRole core) {
     this.core = core;
@@ -136,6 +144,32 @@ public final class Segment {
       sumPs[Per.FIRST_PACKET.ordinal()] += packetPs;
     }
     coldFirstExtraPs += detour.coldExtraPs;
+  }
+
+  /** The same as it runs on {@code cpu}: longer where memory is far away. */
+  public Segment on(Host host, int cpu) {
+    if (!host.isRemote(cpu)) {
+      return this;
+    }
+    if (remote == null) {
+      remote = farAway();
+    }
+    return remote;
+  }
+
+  private Segment farAway() {
+    Segment far = new Segment(core);
+    for (Per unit : PER) {
+      double ratio = unit == Per.BYTE ? REMOTE_BYTE_RATIO : REMOTE_RATIO;
+      int row = unit.ordinal();
+      far.sumPs[row] = ratio * sumPs[row];
+      for (int component = 0; component < COMPONENTS.length; component++) {
+        far.ps[row][component] = ratio * ps[row][component];
+      }
+    }
+    far.coldExtraPs = REMOTE_RATIO * coldExtraPs;
+    far.coldFirstExtraPs = REMOTE_RATIO * coldFirstExtraPs;
+    return far;
   }
 
   /** Whose core it runs on. */

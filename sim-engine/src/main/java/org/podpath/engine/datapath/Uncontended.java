@@ -230,10 +230,11 @@ public final class Uncontended {
   }
 
   double coldPs(Host host, int cpu, Segment segment) {
-    return segment.coldExtraPs() / cluster.shareRatio(host, cpu);
+    return segment.on(host, cpu).coldExtraPs() / cluster.shareRatio(host, cpu);
   }
 
-  double busyPs(Host host, int cpu, Segment segment, Counts passes) {
+  double busyPs(Host host, int cpu, Segment anywhere, Counts passes) {
+    Segment segment = anywhere.on(host, cpu);
     double wholeCorePs =
         passes.interrupts * segment.ps(Per.INTERRUPT)
             + passes.packets * segment.ps(Per.PACKET)
@@ -270,11 +271,11 @@ public final class Uncontended {
    * @param first whether it is the first of its connection
    */
   public double passPs(Step.Pass pass, double coldRatio, boolean first) {
-    Segment segment = pass.segment();
+    Segment segment = pass.segment().on(pass.host(), pass.cpu());
     double firstPs =
         first ? segment.ps(Per.FIRST_PACKET) + coldRatio * segment.coldFirstExtraPs() : 0;
     double extraPs = coldRatio * segment.coldExtraPs() + firstPs;
-    return busyPs(pass.host(), pass.cpu(), segment, pass.counts())
+    return busyPs(pass.host(), pass.cpu(), pass.segment(), pass.counts())
         + extraPs / cluster.shareRatio(pass.host(), pass.cpu());
   }
 

@@ -28,6 +28,11 @@ public final class Usage {
     this.shareRatio = shareRatio;
   }
 
+  /** What it passed. */
+  public Segment segment() {
+    return segment;
+  }
+
   /** Counts what passed; a count may be a mean of many and so not whole. */
   public void add(double interrupts, double packets, double frames, double pieces, double bytes) {
     this.interrupts += interrupts;

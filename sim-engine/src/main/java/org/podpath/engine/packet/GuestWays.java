@@ -77,7 +77,7 @@ final class GuestWays implements Between {
   }
 
   private Tally tally(Channel channel, Host host, int cpu, Segment segment) {
-    return new Tally(segment, engine.meter.usage(host, cpu, channel.tenant(), segment));
+    return new Tally(engine.meter.usage(host, cpu, channel.tenant(), segment));
   }
 
   private VhostThread thread(Host host, int cpu) {

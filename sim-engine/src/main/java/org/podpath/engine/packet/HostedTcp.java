@@ -118,7 +118,7 @@ final class HostedTcp extends Carrier {
   }
 
   private Tally tally(Host host, int cpu, Segment segment) {
-    return new Tally(segment, engine.meter.usage(host, cpu, channel.tenant(), segment));
+    return new Tally(engine.meter.usage(host, cpu, channel.tenant(), segment));
   }
 
   @Override

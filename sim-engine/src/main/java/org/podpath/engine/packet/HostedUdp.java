@@ -69,7 +69,7 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
   }
 
   private Tally tally(Host host, int cpu, Segment segment) {
-    return new Tally(segment, engine.meter.usage(host, cpu, channel.tenant(), segment));
+    return new Tally(engine.meter.usage(host, cpu, channel.tenant(), segment));
   }
 
   @Override

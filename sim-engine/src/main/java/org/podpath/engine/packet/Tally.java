@@ -24,8 +24,8 @@ final class Tally {
   private boolean takenCold;
   private boolean takenFirst;
 
-  Tally(Segment segment, Usage usage) {
-    this.segment = segment;
+  Tally(Usage usage) {
+    segment = usage.segment();
     this.usage = usage;
   }
 

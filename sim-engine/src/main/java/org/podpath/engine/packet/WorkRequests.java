@@ -52,7 +52,7 @@ final class WorkRequests {
   private Tally tally(Host host, int cpu, Segment segment) {
     PacketEngine engine = carrier.engine;
     return new Tally(
-        segment, engine.meter.usage(host, cpu, carrier.channel.tenant(), segment));
+        engine.meter.usage(host, cpu, carrier.channel.tenant(), segment));
   }
 
   /** Whether the card may send the first outgoing bytes; if not, or soon not, they are posted. */

@@ -67,7 +67,7 @@ public final class CpuMeter {
    * Where to count what passes {@code segment} on {@code cpu} of {@code host} for {@code tenant}.
    */
   public Usage usage(Host host, int cpu, int tenant, Segment segment) {
-    Usage usage = new Usage(segment, cluster.shareRatio(host, cpu));
+    Usage usage = new Usage(segment.on(host, cpu), cluster.shareRatio(host, cpu));
     metered.add(new Metered(host.id(), cpu, tenant, usage));
     return usage;
   }

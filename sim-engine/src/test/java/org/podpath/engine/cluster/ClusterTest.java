@@ -39,14 +39,26 @@ class ClusterTest {
   @Test
   void queuesInterruptTheCpusThatTheyAreGiven() {
     Host host =
-        new Host(0, "host0", PROFILE, 8, true, Receive.RSS, List.of(5, 6, 5, 12), 0);
+        new Host(0, "host0", PROFILE, 8, true, Receive.RSS, List.of(5, 6, 5, 12), 0, 1);
     Cluster cluster = cluster(host);
 
     assertThat(IntStream.range(0, 4).map(hash -> cluster.softirqCpu(SERVER, false, hash)))
         .containsExactly(5, 6, 5, 12);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Host(0, "h", PROFILE, 2, false, Receive.RSS, List.of(), 0))
+        .isThrownBy(() -> new Host(0, "h", PROFILE, 2, false, Receive.RSS, List.of(), 0, 1))
         .withMessage("h has no receive queue");
+  }
+
+  /** Of eight cores in two nodes 0 to 3 are near, with their threads 8 to 11; the last one polls. */
+  @Test
+  void coresOfOtherMemoryNodesAreRemoteButForThoseOfTheDatapath() {
+    Host host = new Host(0, "host0", PROFILE, 8, true, Receive.POD_CORE, List.of(0), 1, 2);
+
+    assertThat(IntStream.range(0, 16).filter(host::isRemote)).containsExactly(4, 5, 6, 12, 13, 14);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Host(0, "h", PROFILE, 2, false, Receive.POD_CORE, List.of(0), 0, 4))
+        .withMessage("h has 2 cores, which 4 memory nodes cannot share equally");
   }
 
   @Test
