@@ -107,14 +107,13 @@ final class PathsPage {
   private static void machines(PathMarkdown page, Kernel kernel) {
     page.paragraph("## Virtual machines");
     page.paragraph(
-        "With `cluster.machine: kvm` the pods of a host run in one guest: its stages are those of the\n"
-            + "network, 1.1 times as long, then its card's. A vhost thread takes packets to the host's\n"
-            + "kernel and from it, on a core where nothing else runs. With `kvm-posted` the processor posts\n"
-            + "interrupts, which takes "
-            + "less than an injection. This is `cilium` in a guest. With\n"
-            + "`neutron-hybrid` its stages stand between the vhost thread and the card, and the guest has\n"
-            + "none; a function of the card (`sriov`) and a port of a switch that polls (`ovs-dpdk`) need\n"
-            + "no vhost thread, but their interrupts are injected or posted, too.");
+        "With `cluster.machine: kvm` the pods of a host run in one guest: its stages are those of\n"
+            + "the network, 1.1 times as long, then its card's. A vhost thread takes packets to the\n"
+            + "host's kernel and from it, on a core where nothing else runs. With `kvm-posted` the\n"
+            + "processor posts interrupts, which takes less than an injection. This is `cilium` in a\n"
+            + "guest. With `neutron-hybrid` its stages stand between the vhost thread and the card,\n"
+            + "and the guest has none; a function of the card (`sriov`) and a port of a switch that\n"
+            + "polls (`ovs-dpdk`) need no vhost thread, but their interrupts are injected or posted.");
     Cni guest = CniCatalog.CILIUM.plain(kernel.within(Machine.KVM));
     page.network(PathTable.of(guest.send(), CoreRole.APP, NetworkTables.SUPER_PACKET));
     page.network(PathTable.of(guest.receive(), CoreRole.SOFTIRQ, NetworkTables.SUPER_PACKET));

@@ -42,13 +42,14 @@ public record Cluster(
     @Explain("Which CPU takes the interrupts for what arrives.") @Default("rss") Receive receive,
     @Explain("Receive queues of each network card; queue i interrupts CPU i.")
     @Default("as many as cores") @Range(least = 1, most = 2_048) OptionalInt queues,
-    @Explain("CPUs that the receive queues interrupt, in order (irq affinity), in place of queues; a CPU"
-        + " that is named twice serves two queues, and so twice as many flows.")
+    @Explain("CPUs that the receive queues interrupt, in order (irq affinity), in place of queues; a"
+        + " CPU that is named twice serves two queues, and so twice as many flows.")
     @Default("CPU i for queue i") @Range(least = 1) Optional<List<Integer>> irqCpus,
     @Explain("Whether each core is two CPUs; CPU i and CPU i + cores are then the two of a core.")
     @Default("false") boolean smt,
-    @Explain("Memory nodes (NUMA) of each host, with equal parts of its cores in order; the network card is"
-        + " on the first. On the others a byte takes 1.4 times, everything else 1.15 times as long.")
+    @Explain("Memory nodes (NUMA) of each host, with equal parts of its cores in order; network cards"
+        + " are on the first. On the others a byte takes 1.4 times, everything else 1.15 times as"
+        + " long.")
     @Default("1") @Range(least = 1, most = 64) int numaNodes,
     @Explain("CPUs by pod; pods not named get CPUs in turn.") @Default("{}") Map<String, Pin> pin,
     @Explain("Which switches there are, and what is joined to what.")

@@ -78,7 +78,8 @@ final class ParameterText {
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       String item = kind(parameter, arguments[arguments.length - 1]);
-      boolean isNoun = item.equals("map") || parameter.quantity().isPresent();
+      boolean isNoun =
+          item.equals("map") || item.endsWith("number") || parameter.quantity().isPresent();
       String items = isNoun ? item + "s" : item;
       return (generic.getRawType() == List.class ? "list of " : "map of ") + items;
     }
@@ -86,7 +87,7 @@ final class ParameterText {
       return parameter.quantity().get().noun();
     }
     Class<?> plain = (Class<?>) type;
-    if (plain == int.class || plain == long.class) {
+    if (plain == int.class || plain == Integer.class || plain == long.class) {
       return "whole number";
     }
     if (plain == double.class || plain == Double.class) {
