@@ -56,14 +56,14 @@ class ClosedFormTheoryTest {
         .isBetween(low, high);
   }
 
-  /** 2 s (1400 + 2400 + cold · I), with s = 2.85, cold = 3.3 and I the host's stages of one pass. */
+  /** 2 s (1670 + 2630 + cold · I), with s = 2.85, cold = 3.3 and I the host's stages of one pass. */
   @ParameterizedTest
   @CsvSource({
       "host, 0", "flannel, 1950", "calico-iptables, 2790", "calico-ebpf, 1300", "cilium, 1060",
       "ovn-kubernetes, 1790"
   })
   void roundTripsWithinAHostAreTwoPassesOfItsStages(String network, double hostStagesNs) {
-    double roundTripUs = 2 * 2.85 * (1400 + 2400 + 3.3 * hostStagesNs) / 1000;
+    double roundTripUs = 2 * 2.85 * (1670 + 2630 + 3.3 * hostStagesNs) / 1000;
 
     OUTCOMES.forEach(
         (engine, outcomes) -> near(outcomes, Metric.TRANSACTION, "same-host request", network,

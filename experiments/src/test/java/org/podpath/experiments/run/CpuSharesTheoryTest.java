@@ -24,8 +24,8 @@ class CpuSharesTheoryTest {
 
   /** A super-packet and its frames, and a datagram of 1,184 B, at the sender: see QuotaTheoryTest. */
   private static final double STREAM_NS_PER_BYTE =
-      0.11 + (700 + 1100 + 3560 + 350) / 65_536.0 + 60 / 8898.0;
-  private static final double DATAGRAM_NS = 800 + 1184 * 0.04 + 3560 + 350;
+      0.114 + (700 + 1100 + 3560 + 80) / 65_536.0 + 60 / 8898.0;
+  private static final double DATAGRAM_NS = 1070 + 1184 * 0.044 + 3560 + 80;
 
   private static final String STREAM = "{stream: {from: a, to: b, duration: 50ms}}";
 

@@ -117,9 +117,9 @@ class DatagramJobsTheoryTest {
   }
 
   /**
-   * On the reference core 1,184 bytes cost the sender 800 for the call, 40 ps/B for the copy, the way
-   * of Cilium (1,380) and 350 for the driver: 2.58 µs, 388,100 a second. The receiver's softirq core
-   * needs 350 + 1,100 + 400 for one, its reader 1,000 + 47: less, so all arrive.
+   * On the reference core 1,184 bytes cost the sender 1,070 for the call, 40 ps/B for the copy, the way
+   * of Cilium (1,380) and 80 and 5 for the driver: 2.58 µs, 387,300 a second. The receiver's softirq core
+   * needs 138 + 1,100 + 400 for one, its reader 1,230 + 47: less, so all arrive.
    */
   @Test
   void aFloodIsLimitedByTheSendersCore() {
@@ -127,7 +127,7 @@ class DatagramJobsTheoryTest {
         SCENARIO.replace("rate: 1184Mbps, ", "").replace("none", "cilium").replace("1500", "9000");
     RunResult result = play(flood);
 
-    double sendNs = 800 + 1184 * 0.04 + 1380 + 350;
+    double sendNs = 1070 + 1184 * 0.044 + 1380 + 80;
     assertThat(value(result, Metric.SENT)).isEqualTo(1e9 / sendNs, within(500.0));
     assertThat(value(result, Metric.DELIVERED)).isGreaterThan(0.999);
   }
@@ -175,7 +175,7 @@ class DatagramJobsTheoryTest {
   }
 
   /**
-   * A byte each way between idle hosts of `ref` on Cilium: 2 · (800 + 350 + 350 + 400 + 1,000) ns
+   * A byte each way between idle hosts of `ref` on Cilium: 2 · (1,070 + 80 + 120 + 400 + 1,230) ns
    * of call, drivers, input and reading and an interrupt of 900 on each side, 1.2 times the 1,380 +
    * 1,100 of Cilium, 11 µs of moderation and 2 µs of cards, 500 ns of switch, two links of 250 ns and
    * the frame (1 + 28 + 50 + 38 bytes) on two of them at 10 Gb/s.
@@ -190,7 +190,7 @@ class DatagramJobsTheoryTest {
             .replace("1500", "1500, receive: pod-core");
     RunResult result = play(text);
 
-    double stagesUs = (800 + 350 + 900 + 350 + 400 + 1000 + 1.2 * (1380 + 1100)) / 1e3;
+    double stagesUs = (1070 + 80 + 900 + 120 + 400 + 1230 + 1.2 * (1380 + 1100)) / 1e3;
     double wireUs = 11 + 2 + 0.5 + 2 * (0.25 + 117 * 8 / 1e4);
     assertThat(value(result, Metric.TRANSACTION))
         .isEqualTo(2 * (stagesUs + wireUs), within(0.1));

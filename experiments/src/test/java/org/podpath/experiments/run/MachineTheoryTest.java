@@ -28,21 +28,21 @@ class MachineTheoryTest {
   private Path folder;
 
   /**
-   * Each way, in ns of the core of `warm`, in a guest 1.1 times as much: the call 1,400 and 0.11 for the
-   * byte, 350 to hand over, 1,800 for the kick; vhost thread 2,000 and 0.08, 350 to hand over; two cards
-   * of 1,000, two links of 250 with 91 bytes at 40 Gb/s, switch 500; interrupt 900 and 350 for the frame;
-   * vhost thread again; injection 2,500 or 600, interrupt 900, 350 for the packet, macvlan 120, TCP 1,400;
-   * to read 1,000 and 0.145. Times are recorded to three digits.
+   * Each way, in ns of the core of `warm`, in a guest 1.1 times as much: the call 1,670 and 0.11 for the
+   * byte, 80 to hand over, 1,800 for the kick; vhost thread 2,000 and 0.084, 80 to hand over; two cards
+   * of 1,000, two links of 250 with 91 bytes at 40 Gb/s, switch 500; interrupt 900 and 120 for the frame;
+   * vhost thread again; injection 2,500 or 600, interrupt 900, 120 for the packet, macvlan 120, TCP 1,400;
+   * to read 1,230 and 0.165. Times are recorded to three digits.
    */
   @ParameterizedTest
   @CsvSource({"packet, kvm, 2500", "flow, kvm, 2500", "packet, kvm-posted, 600",
       "flow, kvm-posted, 600"})
   void aMessageMeetsGuestsHostsAndVhostThreads(String engine, String machine, double injectNs) {
     String loop = "{request-response: {from: a, to: b, bytes: 1B, count: 200}}";
-    double sendNs = 1.1 * (1400.11 + 350) + 1800;
-    double hostsNs = 2000.08 + 350 + 900 + 350 + 2000.08;
+    double sendNs = 1.1 * (1670.11 + 80) + 1800;
+    double hostsNs = 2000.084 + 80 + 900 + 120.015 + 2000.08;
     double wireNs = 2 * 1000 + 2 * (250 + 91 * 0.2) + 500;
-    double receiveNs = injectNs + 1.1 * (900 + 350 + 120 + 1400 + 1000.145);
+    double receiveNs = injectNs + 1.1 * (900 + 120.015 + 120 + 1400 + 1230.165);
     double wayNs = sendNs + hostsNs + wireNs + receiveNs;
 
     assertThat(value(play(engine, "warm", machine, "macvlan", loop), Metric.TRANSACTION))
@@ -51,9 +51,10 @@ class MachineTheoryTest {
 
   /**
    * A hundred datagrams of 1,000 B, each with an interrupt of host and guest of its own. In ns, in a guest
-   * 1.1 times as much: calls of 800 and 1,000, copies of 0.04 a byte, UDP 400, macvlan 120, interrupts of
-   * 900 in host and guest, 350 for the packet in each of both hosts and guests; 1,800 for the kick, vhost
-   * threads 2,080 each; the injection of 2,500.
+   * 1.1 times as much: calls of 1,070 and 1,230, copies of 0.04 a byte, UDP 400, macvlan 120, interrupts of
+   * 900 in host and guest, 80 and 120 for the packet in each of both, 0.004 and 0.015 a byte for pages of
+   * hosts, 0.017 for those that guests receive; 1,800 for the kick, vhost threads 2,080 each; the injection
+   * of 2,500.
    */
   @ParameterizedTest
   @ValueSource(strings = {"packet", "flow"})
@@ -67,12 +68,12 @@ class MachineTheoryTest {
       assertThat(time.cpu() != 7 || ofVhost).as("%s", time).isTrue();
     }
 
-    near(ns, Component.APP, 1.1 * (800 + 1000));
+    near(ns, Component.APP, 1.1 * (1070 + 1230));
     near(ns, Component.COPY, 1.1 * 2 * 40);
     near(ns, Component.PROTOCOL, 1.1 * 400);
     near(ns, Component.HOST_PATH, 1.1 * 120);
     near(ns, Component.IRQ, 900 + 2500 + 1.1 * 900);
-    near(ns, Component.DRIVER, 2 * 350 + 1.1 * 2 * 350);
+    near(ns, Component.DRIVER, 80 + 4 + 120 + 15 + 1.1 * (80 + 120) + 17);
     near(ns, Component.MACHINE, 1800 + 2 * (2000 + 80));
     assertThat(ns).hasSize(7);
   }

@@ -17,17 +17,17 @@ class PacketCostsTheoryTest {
   private Path folder;
 
   /**
-   * Nanoseconds of a frame behind others of a poll, which fixed times of ref take 0.7 of: 350 to take
-   * it from the card, 110 for a hook; 660 hooks and conntrack with 2,500 for an entry that is never
-   * confirmed; 350 route; 120 queue and 350 to the card; 460 IPVS. A rule of 20 ns is searched as ever.
-   * The first frame of every 64 costs all, and few polls need an interrupt: 3 %.
+   * Nanoseconds of a frame behind others of a poll: 120 to take it from the card and 80 to hand it to
+   * one; 0.7 of 110 for a hook, 660 hooks and conntrack with 120 for an entry that is never confirmed,
+   * 350 route, 120 queue, 460 IPVS. A rule of 20 ns is searched as ever. The first frame of every 64
+   * costs all, and few polls need an interrupt: 3 %.
    */
   @ParameterizedTest
   @CsvSource({
-      "raw drop, 342",
-      "filter drop with conntrack, 2722",
-      "forward, 819",
-      "IPVS, 1218"})
+      "raw drop, 217",
+      "filter drop with conntrack, 931",
+      "forward, 529",
+      "IPVS, 928"})
   void aCoreTakesOneOverTheTimeOfAFrame(String name, double frameNs) {
     double mpps =
         Scenarios.outcomes(Scenarios.named("packet-costs", "case=" + name))

@@ -247,6 +247,7 @@ public final class Kernel {
   Datapath functionToWire(Stage... own) {
     List<Stage> stages = new ArrayList<>(List.of(own));
     stages.add(work(Hook.NIC, "hand to NIC"));
+    stages.add(work(Hook.NIC, "map pages"));
     stages.add(new Stage.Split(Hook.NIC, "TSO to MTU", cost("TSO segment")));
     stages.add(new Stage.Delay(Hook.NIC, "NIC", profile.nicLatencyPs()));
     return new Datapath("pod to wire", stages);
@@ -262,6 +263,7 @@ public final class Kernel {
     }
     stages.addAll(interrupt());
     stages.add(work(Hook.NIC, "receive frame"));
+    stages.add(work(Hook.NIC, "receive pages"));
     stages.add(new Stage.Merge(Hook.NIC, "GRO", cost("GRO frame")));
     stages.addAll(List.of(own));
     return new Datapath("wire to pod", stages);
@@ -297,6 +299,7 @@ public final class Kernel {
     stages.add(new Stage.Handoff(Hook.INTERRUPT, "interrupt the guest", CoreRole.SOFTIRQ));
     stages.addAll(interrupt());
     stages.add(work(Hook.VIRTIO, "receive frame"));
+    stages.add(work(Hook.VIRTIO, "receive pages"));
     stages.addAll(inGuest);
     return new Datapath("wire to pod", stages);
   }

@@ -77,7 +77,7 @@ public final class NamedPath {
       return List.of(
           end(
               name, Stage.Condition.SENT_ON, kernel.work(Hook.QDISC, "queue"),
-              kernel.work(Hook.NIC, "hand to NIC")));
+              kernel.work(Hook.NIC, "hand to NIC"), kernel.work(Hook.NIC, "map pages")));
     }
     OperationCost cost = kernel.costs().row(name);
     if (!isOfAPath(cost)) {

@@ -54,7 +54,7 @@ final class Netfilter {
   /** A new connection on the host that opens it. */
   Stage newConnection(Hook hook, Chains chains) {
     List<Stage> detour = new ArrayList<>();
-    detour.add(kernel.work(hook, "new conntrack entry"));
+    detour.add(kernel.work(hook, "allocate conntrack entry"));
     RuleList walked = serviceRules().and(chains.dispatch()).and(chains.policies());
     detour.add(kernel.walk(hook, "service and policy rules", walked, installed));
     if (node.services() > 0) {
@@ -67,6 +67,7 @@ final class Netfilter {
         case IPVS -> detour.add(kernel.work(hook, "IPVS new connection"));
       }
     }
+    detour.add(kernel.work(hook, "confirm conntrack entry"));
     return kernel.firstPacket(hook, detour.toArray(Stage[]::new));
   }
 
@@ -74,9 +75,9 @@ final class Netfilter {
   Stage arrivingConnection(Hook hook, Chains chains) {
     return kernel.firstPacket(
         hook,
-        kernel.work(hook, "new conntrack entry"),
-        kernel.walk(
-            hook, "policy rules", chains.dispatch().and(chains.policies()), installed));
+        kernel.work(hook, "allocate conntrack entry"),
+        kernel.walk(hook, "policy rules", chains.dispatch().and(chains.policies()), installed),
+        kernel.work(hook, "confirm conntrack entry"));
   }
 
   private RuleList serviceRules() {

@@ -33,6 +33,7 @@ final class OvsDpdk {
             kernel, kernel.work(NIC, "hand to NIC"),
             List.of(
                 kernel.work(NIC, "receive frame"),
+                kernel.work(NIC, "receive pages"),
                 new Stage.Merge(NIC, "GRO", kernel.cost("GRO frame"))));
     Kernel host = kernel.host();
     Stage ring = host.work(POLL, "vhost-user");

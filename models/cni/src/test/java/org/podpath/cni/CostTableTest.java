@@ -100,7 +100,7 @@ class CostTableTest {
   void theRowsOfAProfileStandOverThoseForAll() {
     assertThat(CostTable.of("seed10g").row("rule: comment").cost().fixedPs()).isEqualTo(20_000);
     assertThat(CostTable.of("no profile").row("rule: comment").cost().fixedPs()).isEqualTo(4_500);
-    assertThat(CostTable.of("seed10g").row("copy to user").cost().psPerByte()).isEqualTo(145);
+    assertThat(CostTable.of("seed10g").row("copy to user").cost().psPerByte()).isEqualTo(165);
   }
 
   @Test

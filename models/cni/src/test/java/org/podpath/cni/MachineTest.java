@@ -69,8 +69,8 @@ class MachineTest {
   }
 
   /**
-   * In ns: the guest's part is 1.1 times the host's list and the driver's 350, and the kick of 1,800; the
-   * vhost thread's 2,000, 350 for the host's card and 0.08 for a byte; the host's 900 for an interrupt, 350
+   * In ns: the guest's part is 1.1 times the host's list and the driver's 80, and the kick of 1,800; the
+   * vhost thread's 2,000, 80 for the host's card and 0.084 for a byte; the host's 900 for an interrupt, 120
    * for a frame and no list; the guest's injection of 2,500 and 1.1 times 900.
    */
   @ParameterizedTest
@@ -80,16 +80,16 @@ class MachineTest {
     HostPaths.Below below = paths.below().orElseThrow();
 
     assertThat(paths.acknowledgementSend().ps(Per.PACKET))
-        .isEqualTo(1e3 * (1.1 * (500 + sendNs + 350) + 1800));
-    assertThat(below.send().ps(Per.PACKET)).isEqualTo(1e3 * (2000 + 350));
-    assertThat(below.send().ps(Per.BYTE)).isEqualTo(80);
+        .isEqualTo(1e3 * (1.1 * (500 + sendNs + 80) + 1800));
+    assertThat(below.send().ps(Per.PACKET)).isEqualTo(1e3 * (2000 + 80));
+    assertThat(below.send().ps(Per.BYTE)).isEqualTo(84);
     assertThat(below.receive().ps(Per.INTERRUPT)).isEqualTo(1e3 * 900);
-    assertThat(below.receive().ps(Per.FRAME)).isEqualTo(1e3 * 350);
+    assertThat(below.receive().ps(Per.FRAME)).isEqualTo(1e3 * 120);
     assertThat(below.receive().ps(Per.PACKET)).isZero();
     assertThat(below.deliver().ps(Per.PACKET)).isEqualTo(1e3 * 2000);
     assertThat(below.deliver().ps(Per.PACKET, Component.MACHINE)).isEqualTo(1e3 * 2000);
     assertThat(paths.acknowledgementReceive().ps(Per.PACKET))
-        .isEqualTo(1e3 * 1.1 * (350 + receiveNs + 600));
+        .isEqualTo(1e3 * 1.1 * (120 + receiveNs + 600));
     assertThat(paths.acknowledgementReceive().ps(Per.INTERRUPT))
         .isEqualTo(1e3 * (2500 + 1.1 * 900));
   }

@@ -48,15 +48,15 @@ class UncontendedTheoryTest {
 
   /** Frames, r, TCP, wake-up and copy of a byte, its acknowledgements and interrupts. */
   private static double receivedNs(double frameBytes, double t, double r, Passed passed) {
-    return (350 + 120) / frameBytes + passed.packets * (r + 1400 + 900) + 0.145
-        + (passed.answers + passed.readerAnswers) * (500 + t + 350) + passed.interrupts * 900
+    return (120 + 60) / frameBytes + passed.packets * (r + 1400 + 900) + 0.18
+        + (passed.answers + passed.readerAnswers) * (500 + t + 80) + passed.interrupts * 900
         + (COLD - 1) * (passed.coldReceived * r + passed.coldAnswers * t);
   }
 
   /** Call, copy, TCP, t, driver and frames of a byte, and acknowledgements coming in. */
   private static double sentNs(double frameBytes, double t, double r, Passed passed) {
-    return (700 + 1100 + t + 350) / SENT_BYTES + 0.11 + 60 / frameBytes
-        + (passed.answers + passed.readerAnswers) * (350 + 600 + r)
+    return (700 + 1100 + t + 80) / SENT_BYTES + 0.114 + 60 / frameBytes
+        + (passed.answers + passed.readerAnswers) * (120 + 600 + r)
         + passed.answerInterrupts * 900
         + (COLD - 1) * (passed.coldSent * t + passed.coldAnswered * r);
   }
@@ -97,7 +97,8 @@ class UncontendedTheoryTest {
     double sender = 8 / (SLOWNESS * sentNs(frameBytes, t, r, passed));
 
     assertThat(1 / passed.packets).isBetween(4 * frameBytes, 7 * frameBytes);
-    assertThat(passed.answers).isBetween(0.8 * passed.packets, 1.01 * passed.packets);
+    // one that is a single frame is answered together with the next
+    assertThat(passed.answers).isBetween(0.6 * passed.packets, 1.01 * passed.packets);
     assertThat(gigabits(way, "host0.up")).isCloseTo(line, within(1e-9));
     assertThat(gigabits(way, "host1.cpu1")).isCloseTo(receiver, within(1e-9));
     assertThat(gigabits(way, "host0.cpu0")).isCloseTo(sender, within(1e-9));
@@ -116,7 +117,7 @@ class UncontendedTheoryTest {
       "macvlan, 480"})
   void aStreamInsideAHostIsHeldBackByAThread(String id, double i) {
     double sender = 700 + 0.11 * SENT_BYTES + 1100 + 1400 + i + 0.55 * (500 + 600 + i);
-    double reader = 900 + 0.145 * SENT_BYTES;
+    double reader = 900 + 0.165 * SENT_BYTES;
     double expected = 8 * SENT_BYTES * SMT_SHARE / (SLOWNESS * Math.max(sender, reader));
 
     assertThat(gigabits(way(id, CLIENT, SIBLING))).isCloseTo(expected, within(1e-9));
@@ -138,7 +139,7 @@ class UncontendedTheoryTest {
       "macvlan, 0, 0, 0, 120"})
   void aMessageAndItsReplyTakeTheSumOfTheirStages(
       String id, int headers, int tag, double t, double r) {
-    double stackNs = 1400 + 350 + 350 + 900 + 2400 + 0.11 + 0.145;
+    double stackNs = 1670 + 80 + 900 + 120 + 2630 + 0.114 + 0.18;
     double wiresNs = 11_000 + 3_000 + 2 * 0.8 * (1 + HEADERS + headers + tag + ETHERNET);
     double expectedNs = 2 * SLOWNESS * (stackNs + COLD * (t + r)) + 2 * wiresNs;
 
@@ -148,7 +149,7 @@ class UncontendedTheoryTest {
   @ParameterizedTest
   @CsvSource({"host, 0", "flannel, 1950", "cilium, 1060", "macvlan, 480"})
   void aMessageInsideAHostMeetsNoCardAndNoInterrupt(String id, double i) {
-    double stackNs = 1400 + 2400 + 0.11 + 0.145;
+    double stackNs = 1670 + 2630 + 0.11 + 0.165;
     double expectedNs = 2 * SLOWNESS * (stackNs + COLD * i) / SMT_SHARE;
 
     assertThat(roundTripNs(id, CLIENT, SIBLING)).isCloseTo(expectedNs, within(0.001));

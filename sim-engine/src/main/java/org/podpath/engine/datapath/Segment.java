@@ -69,11 +69,14 @@ public final class Segment {
         train ? EnumSet.of(Component.HOST_PATH) : EnumSet.noneOf(Component.class));
   }
 
-  /** The same for frames that a poll takes right behind another: all that is done for each is cheaper. */
+  /**
+   * The same for frames that a poll takes right behind another: what the host and the protocol do for
+   * each is cheaper. The driver never takes them otherwise; its costs are those of frames of a poll.
+   */
   static List<Segment> inPolls(Datapath path, HostProfile profile, CoreRole start) {
     return of(
         path, profile, start,
-        EnumSet.of(Component.HOST_PATH, Component.DRIVER, Component.PROTOCOL));
+        EnumSet.of(Component.HOST_PATH, Component.PROTOCOL));
   }
 
   private static List<Segment> of(
