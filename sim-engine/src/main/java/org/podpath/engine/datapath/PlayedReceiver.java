@@ -1,7 +1,6 @@
 package org.podpath.engine.datapath;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import org.podpath.engine.cluster.HostProfile;
 
 /**
@@ -18,7 +17,7 @@ final class PlayedReceiver {
   private final Interrupts moderated;
   private final ColdCore core;
   private final PlayedTurns turns = new PlayedTurns();
-  private final PlayedReader[] readers;
+  private final PlayedReaders readers;
   private double wireFreePs;
   /** When frames are in the ring, and whose they are. */
   private final Times ring = new Times();
@@ -39,8 +38,6 @@ final class PlayedReceiver {
   /** Of each stream: frames of the packet that goes up in this part, and whether it is answered. */
   private final int[] whole;
   private final boolean[] answered;
-  /** Streams that wait to be read, where polls and readers share the core. */
-  private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
   /** Frames that polls have taken; all the others are counted anew from {@link #forget} on. */
   long frames;
   /** Super-packets. */
@@ -69,26 +66,16 @@ final class PlayedReceiver {
     joinedSegments = network.joinedSegments();
     moderated = new Interrupts(profile, network.receive());
     core = new ColdCore(profile.coldIdlePs());
-    int streams = shape.meeting().senders() * shape.meeting().streams();
-    readers = new PlayedReader[streams];
-    Arrays.setAll(readers, i -> new PlayedReader(shape));
-    whole = new int[streams];
-    answered = new boolean[streams];
+    readers = new PlayedReaders(shape, turns);
+    whole = new int[readers.size()];
+    answered = new boolean[readers.size()];
     guest = shape.guests().map(PlayedGuest::new).orElse(null);
   }
 
   /** When something happens here next. */
   double nextPs() {
-    double nextPs = Math.min(Math.min(interruptAtPs, partEndPs), readEndPs());
+    double nextPs = Math.min(Math.min(interruptAtPs, partEndPs), readers.endPs());
     return guest == null ? nextPs : Math.min(nextPs, guest.interruptAtPs());
-  }
-
-  private double readEndPs() {
-    double endPs = NEVER_PS;
-    for (PlayedReader reader : readers) {
-      endPs = Math.min(endPs, reader.endPs());
-    }
-    return endPs;
   }
 
   /** What was due happens. */
@@ -107,8 +94,8 @@ final class PlayedReceiver {
     } else if (guest != null && nowPs == guest.interruptAtPs()) {
       interrupt(nowPs, true, guest.interrupt());
     } else {
-      for (int i = 0; i < readers.length; i++) {
-        if (readers[i].endPs() == nowPs) {
+      for (int i = 0; i < readers.size(); i++) {
+        if (readers.of(i).endPs() == nowPs) {
           endReading(i, nowPs);
         }
       }
@@ -146,16 +133,7 @@ final class PlayedReceiver {
     if (guest != null && delays(hardPs)) {
       return;
     }
-    boolean reads = false;
-    if (shape.oneCore()) {
-      for (PlayedReader reader : readers) {
-        if (reader.endPs() != NEVER_PS) {
-          reads = true;
-          reader.stop(nowPs);
-        }
-      }
-    }
-    if (!reads) {
+    if (!readers.stop(nowPs)) {
       core.wakeUp(nowPs);
     }
     turns.interrupted(nowPs);
@@ -169,9 +147,7 @@ final class PlayedReceiver {
       return true;
     }
     if (turns.isDeferred()) {
-      for (PlayedReader reader : readers) {
-        reader.delay(hardPs);
-      }
+      readers.delay(hardPs);
       return true;
     }
     return false;
@@ -194,15 +170,15 @@ final class PlayedReceiver {
       int stream = (int) ringStreams.get(taken);
       taken++;
       polled++;
-      if (++readers[stream].joined == joinedSegments) {
+      if (++readers.of(stream).joined == joinedSegments) {
         lastPart = false;
         whole[stream] = joinedSegments;
       }
     }
     moderated.seen(taken, (long) taken * segmentBytes);
     partPs = hardPs + taken * shape.framePs();
-    for (int i = 0; i < readers.length; i++) {
-      whole[i] = lastPart ? readers[i].joined : whole[i];
+    for (int i = 0; i < readers.size(); i++) {
+      whole[i] = lastPart ? readers.of(i).joined : whole[i];
       partPs += whole[i] > 0 ? packetPs(i) : 0;
     }
     partEndPs = nowPs + partPs;
@@ -210,14 +186,14 @@ final class PlayedReceiver {
 
   /** A packet goes up the stack, and may be acknowledged. */
   private double packetPs(int stream) {
-    readers[stream].joined = 0;
+    readers.of(stream).joined = 0;
     double ps = shape.packetPs() + (core.takeColdReceive() ? shape.coldPacketPs() : 0);
     return guest == null ? ps + answerPs(stream, whole[stream]) : ps;
   }
 
   /** TCP has a packet of so many frames. */
   private double answerPs(int stream, int packetFrames) {
-    PlayedReader reader = readers[stream];
+    PlayedReader reader = readers.of(stream);
     boolean quick = reader.quickAnswers > 0;
     answered[stream] = packetFrames > 1 || reader.oneUnanswered || quick;
     reader.quickAnswers -= answered[stream] && quick ? 1 : 0;
@@ -260,11 +236,11 @@ final class PlayedReceiver {
     }
     frames += taken;
     boolean holding = false;
-    for (int i = 0; i < readers.length; i++) {
+    for (int i = 0; i < readers.size(); i++) {
       if (whole[i] > 0) {
         takePacket(i, nowPs);
       }
-      holding |= readers[i].joined > 0;
+      holding |= readers.of(i).joined > 0;
     }
     turns.polled(partPs);
     boolean more = ring.first() <= nowPs;
@@ -295,12 +271,12 @@ final class PlayedReceiver {
   }
 
   private void goUp(int stream, long bytes, double nowPs) {
-    readers[stream].arrived(bytes);
+    readers.of(stream).arrived(bytes);
     if (answered[stream]) {
       answers++;
       answer(stream, nowPs);
     }
-    read(stream, nowPs);
+    readers.wake(stream, nowPs);
   }
 
   /** The next frame needs an interrupt. */
@@ -332,47 +308,29 @@ final class PlayedReceiver {
 
   private void answer(int stream, double nowPs) {
     told.answer(
-        stream, guest == null ? nowPs : guest.answerPs(nowPs), readers[stream].tell(),
-        readers[stream].arrivedBytes());
-  }
-
-  /** A reader on a core of its own begins; another gets its turn. */
-  private void read(int stream, double nowPs) {
-    if (!readers[stream].waits()) {
-      return;
-    }
-    if (!shape.oneCore()) {
-      readers[stream].read(nowPs);
-    } else if (!waiting.contains(stream)) {
-      if (waiting.isEmpty()) {
-        turns.readersWakeUp();
-      }
-      waiting.add(stream);
-    }
+        stream, guest == null ? nowPs : guest.answerPs(nowPs), readers.of(stream).tell(),
+        readers.of(stream).arrivedBytes());
   }
 
   /** The thread goes on that polls have stopped, or the next one that has something to do. */
   private void schedule(double nowPs) {
-    for (PlayedReader reader : readers) {
-      if (reader.isStopped()) {
-        reader.resume(nowPs);
-        return;
-      }
+    if (readers.resume(nowPs)) {
+      return;
     }
-    if (turns.isDeferred() && (waiting.isEmpty() || turns.takePoll())) {
+    if (turns.isDeferred() && (!readers.anyWaits() || turns.takePoll())) {
       beginDue(nowPs, 0);
-    } else if (!waiting.isEmpty()) {
-      readers[waiting.remove()].read(nowPs);
+    } else if (readers.anyWaits()) {
+      readers.next(nowPs);
     }
   }
 
   private void endReading(int stream, double nowPs) {
-    turns.read(readers[stream].tookPs());
-    if (readers[stream].end()) {
+    turns.read(readers.of(stream).tookPs());
+    if (readers.of(stream).end()) {
       answer(stream, nowPs);
       answersOfReader++;
     }
-    read(stream, nowPs);
+    readers.wake(stream, nowPs);
     if (shape.oneCore()) {
       core.free(nowPs);
       schedule(nowPs);
@@ -381,12 +339,12 @@ final class PlayedReceiver {
 
   /** When all that has come of the first stream will be read, if nothing more comes. */
   double readPs(double nowPs) {
-    return nowPs + readers[0].unreadPs(nowPs);
+    return nowPs + readers.of(0).unreadPs(nowPs);
   }
 
   /** What has come of the first stream. */
   long arrivedBytes() {
-    return readers[0].arrivedBytes();
+    return readers.of(0).arrivedBytes();
   }
 
   /** Counts from now on. */
