@@ -16,6 +16,8 @@ public final class StreamWay {
   private final Uncontended way;
   /** Whether no core of a host joins its frames. */
   private final boolean alone;
+  /** Of streams whose windows have not grown, and of those whose windows have; null before it is asked. */
+  private final StreamBegin[] begins = new StreamBegin[2];
 
   StreamWay(Uncontended way) {
     this.way = way;
@@ -153,7 +155,11 @@ public final class StreamWay {
    * @param open whether its window has grown before
    */
   StreamBegin begin(boolean open) {
-    return counts(StreamShape.of(way, Meeting.ALONE, open, 1)).begin();
+    int which = open ? 1 : 0;
+    if (begins[which] == null) {
+      begins[which] = counts(StreamShape.of(way, Meeting.ALONE, open, 1)).begin();
+    }
+    return begins[which];
   }
 
   private StreamCounts counts(Meeting meeting, int wireParts) {
