@@ -17,6 +17,9 @@ public final class Interrupts {
    */
   private static final double BULK_RATIO = 2.0 / 3;
 
+  /** An adaptive card that was quiet for so long of the time that it looks back is not in bulk. */
+  public static final long FORGETS_PS = (long) (WINDOW_PS * (1 - BULK_RATIO));
+
   /** assumption: smaller frames, in the mean, are acknowledgements, and no bulk. */
   private static final long BULK_FRAME_BYTES = 256;
 

@@ -144,11 +144,6 @@ public final class StreamWay {
         demand.coldPerByte() - fewer, demand.secondsPerByte() - ps / Uncontended.PS_PER_SECOND);
   }
 
-  /** What a stream makes pass that meets no other. */
-  StreamCounts countsAlone() {
-    return counts(Meeting.ALONE, 1);
-  }
-
   /**
    * How a stream begins that meets no other.
    *

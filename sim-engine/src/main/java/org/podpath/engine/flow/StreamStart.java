@@ -59,12 +59,15 @@ final class StreamStart {
         };
   }
 
-  /** Something is about to be sent: after a long pause the window is small (RFC 5681, 4.1). */
+  /**
+   * Something is about to be sent: after a long pause the window is small (RFC 5681, 4.1). The receiving
+   * card was quiet since what was sent before had moved, and is until the first burst has come.
+   */
   void wakeUp(long nowPs) {
     if (transport instanceof Transport.Tcp tcp && nowPs - lastSentPs > tcp.leastTimeoutPs()) {
       reopen();
     }
-    if (nowPs - lastSentPs + fillPs(way.burstBytes(), 0, 0) > Interrupts.WINDOW_PS / 3) {
+    if (nowPs - lastSentPs + fillPs(way.burstBytes(), 0, 0) > Interrupts.FORGETS_PS) {
       sentBytes = 0;
     }
     lastSentPs = nowPs;
