@@ -5,6 +5,7 @@ import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.LinkUse;
+import org.podpath.engine.results.QueueUse;
 import org.podpath.engine.results.Recorder;
 
 /** Keeps of a run only a checksum of the times at which flows ended. */
@@ -52,6 +53,9 @@ final class FinishTimes implements Recorder {
   public void stuck(String why) {
     throw new IllegalStateException("a workload got stuck: " + why);
   }
+
+  @Override
+  public void queue(QueueUse use) {}
 
   @Override
   public void note(String what) {}

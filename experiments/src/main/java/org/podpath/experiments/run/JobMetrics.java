@@ -4,8 +4,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.podpath.cni.Profiles;
 import org.podpath.engine.cluster.Cluster;
@@ -69,7 +71,10 @@ final class JobMetrics {
         }
       }
       case AllReduce collective -> collectives(collective);
-      case Serve serve -> requests();
+      case Serve serve -> {
+        requests();
+        queues(serve);
+      }
       case Incast incast -> incast();
       case Datagrams datagrams -> datagrams(datagrams);
     }
@@ -196,6 +201,24 @@ final class JobMetrics {
   private void tail(Quantiles quantiles) {
     quantiles.at(0.99).ifPresent(v -> values.put(Metric.P99, v / 1e3));
     quantiles.at(0.999).ifPresent(v -> values.put(Metric.P999, v / 1e3));
+  }
+
+  /** The pods of a service are its servers, then its clients. */
+  private void queues(Serve serve) {
+    Set<Integer> hosts =
+        result.run()
+            .point()
+            .scenario()
+            .pods(log.spec().tenant(), log.spec().position())
+            .stream()
+            .limit(serve.servers())
+            .map(pod -> hostOf(pod.name()))
+            .collect(Collectors.toSet());
+    QueueWaits waits = QueueWaits.of(result, hosts);
+    if (Double.isFinite(waits.md1Ps())) {
+      values.put(Metric.QUEUE_WAIT, waits.waitPs() / PS_PER_US);
+      values.put(Metric.MD1_WAIT, waits.md1Ps() / PS_PER_US);
+    }
   }
 
   private void collectives(AllReduce collective) {

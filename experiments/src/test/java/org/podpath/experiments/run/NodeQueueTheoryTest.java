@@ -36,9 +36,9 @@ import org.podpath.workloads.Session;
  * card to its application than on an idle node. The application does not add to it: what comes out of a
  * queue of equal services never waits for a shorter one (B. Avi-Itzhak, Management Science 11, 1965).
  *
- * <p>What the node of pods-per-node.yaml adds: its requests come from eight pods, and two of one pod
- * are never closer than it takes to send one, so that they wait 12 % less where cores are busy for a
- * fifth of the time. And connections over which nothing comes for 40 ms acknowledge the last reply
+ * <p>What the node of pods-per-node.yaml adds: its requests come from fewer pods, and two of one pod are
+ * never closer than it takes to send one, so that with eight of them they wait 12 % less where cores are
+ * busy for a fifth of the time. And connections over which nothing comes for 40 ms acknowledge the last reply
  * before their next request, so that the queue has more to do: with 512 of them in place of 128,
  * kube-router's waits are 35 % longer there.
  */

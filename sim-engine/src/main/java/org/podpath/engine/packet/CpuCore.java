@@ -127,7 +127,8 @@ final class CpuCore implements Entity {
     return cold;
   }
 
-  private long scaled(double wholeCorePs) {
+  /** What takes a whole core so long takes this one. */
+  long scaled(double wholeCorePs) {
     return Math.round(wholeCorePs / shareRatio);
   }
 

@@ -197,7 +197,20 @@ public final class PacketEngine implements Engine {
     }
     tracked.notes().forEach(recorder::note);
     noteFullRings();
+    if (!network.cni().crossesVhost()) {
+      queues();
+    }
     window();
+  }
+
+  private void queues() {
+    for (int host = 0; host < queues.length; host++) {
+      for (int cpu = 0; cpu < queues[host].length; cpu++) {
+        if (queues[host][cpu] != null) {
+          recorder.queue(queues[host][cpu].use(host, cpu));
+        }
+      }
+    }
   }
 
   private void noteFullRings() {

@@ -4,6 +4,7 @@ import org.podpath.engine.datapath.Interrupts;
 import org.podpath.engine.datapath.KernelLimits;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
+import org.podpath.engine.results.QueueUse;
 
 /**
  * A receive queue of a network card and the polls that empty it. A frame raises an interrupt after its
@@ -37,6 +38,13 @@ final class ReceiveQueue implements Softirq, Entity {
   private boolean again;
   private long dropped;
   private long polls;
+  /** When the last interrupt is through. */
+  private long interruptedUntilPs;
+  private long takenFrames;
+  private long waitedPs;
+  private double busyPs;
+  private long raised;
+  private long raisedPs;
 
   /** An empty ring of so many frames. */
   ReceiveQueue(PacketEngine engine, CpuCore core, Interrupts interrupts, int ringFrames) {
@@ -81,11 +89,22 @@ final class ReceiveQueue implements Softirq, Entity {
     return dropped;
   }
 
+  /** What it did as the queue of {@code cpu} of {@code host}. */
+  QueueUse use(int host, int cpu) {
+    return new QueueUse(
+        host, cpu, takenFrames, waitedPs, core.scaled(busyPs), raised, raisedPs);
+  }
+
   /** The interrupt. */
   @Override
   public void wake(int entity) {
-    interrupts.raised(simulator.nowPs());
-    core.raise(this, end(frames.firstHeader()).interruptPs());
+    long nowPs = simulator.nowPs();
+    interrupts.raised(nowPs);
+    double interruptPs = end(frames.firstHeader()).interruptPs();
+    interruptedUntilPs = nowPs + core.scaled(interruptPs);
+    raised++;
+    raisedPs += interruptedUntilPs - frames.firstNote();
+    core.raise(this, interruptPs);
   }
 
   @Override
@@ -98,11 +117,13 @@ final class ReceiveQueue implements Softirq, Entity {
     for (int i = 0; i < met.size(); i++) {
       ps += met.get(i).partPs();
     }
+    busyPs += ps;
     return ps;
   }
 
   /** Takes frames until a packet goes up the stack; false if none does. */
   private boolean takeUntilPacket(CpuCore at) {
+    long beginsPs = Math.max(simulator.nowPs(), interruptedUntilPs);
     boolean whole = false;
     long bytes = 0;
     while (!whole && polled < KernelLimits.POLL_FRAMES && taken < frames.size()) {
@@ -115,9 +136,11 @@ final class ReceiveQueue implements Softirq, Entity {
         holding.add(end);
       }
       bytes += Frame.wireBytes(header);
+      waitedPs += beginsPs - frames.note(taken);
       taken++;
       polled++;
     }
+    takenFrames += taken;
     interrupts.seen(taken, bytes);
     return whole;
   }

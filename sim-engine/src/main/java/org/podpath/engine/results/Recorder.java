@@ -29,6 +29,9 @@ public interface Recorder {
   /** What a link did in a window of time, at its end. */
   void link(LinkUse use);
 
+  /** What a receive queue did, at the end of the run. */
+  void queue(QueueUse use);
+
   /** Something about the run that its reader should know; its numbers hold all the same. */
   void note(String what);
 

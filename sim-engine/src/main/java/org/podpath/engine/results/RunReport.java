@@ -21,6 +21,7 @@ public final class RunReport implements Recorder {
   /** By the ids of two pods: many are recorded, so that nothing is put together for one. */
   private final TreeMap<Long, RoundTrips> roundTrips = new TreeMap<>();
   private final List<LinkUse> links = new ArrayList<>();
+  private final List<QueueUse> queues = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
   private final TreeSet<String> stuck = new TreeSet<>();
   private final TreeSet<String> notes = new TreeSet<>();
@@ -81,6 +82,11 @@ public final class RunReport implements Recorder {
   }
 
   @Override
+  public void queue(QueueUse use) {
+    queues.add(use);
+  }
+
+  @Override
   public void unfinished(String what) {
     unfinished.add(what);
   }
@@ -128,6 +134,11 @@ public final class RunReport implements Recorder {
   /** What links did, in the order in which they were first used. */
   public List<LinkUse> links() {
     return List.copyOf(links);
+  }
+
+  /** What receive queues did, by host and CPU; empty where none were played. */
+  public List<QueueUse> queues() {
+    return List.copyOf(queues);
   }
 
   /** Flows that were under way when the run ended. */

@@ -4,6 +4,7 @@ import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.LinkUse;
+import org.podpath.engine.results.QueueUse;
 import org.podpath.engine.results.Recorder;
 
 /** Keeps nothing of what a run reports, for runs of millions of flows. */
@@ -22,6 +23,9 @@ final class Nobody implements Recorder {
 
   @Override
   public void link(LinkUse use) {}
+
+  @Override
+  public void queue(QueueUse use) {}
 
   @Override
   public void note(String what) {}
