@@ -15,6 +15,10 @@ import java.util.Arrays;
  * that it held, at the level it had. Flows that move make their other resources worth a visit, all
  * of which come later in the order.
  *
+ * <p>The resource that let flows go guards them: before the sweep is past the level at which it is
+ * full by now, they have levels again. Their other resources are not visited for them before that,
+ * unless one of them may be full at or below that level.
+ *
  * <p>Levels are rounded to 44 bits: those that are the same but were found by different sums then
  * are the same number, and changes below the rounding end where they begin.
  */
@@ -79,17 +83,12 @@ final class Levels {
   /** The flow leaves the table after that. */
   void remove(int flow) {
     if (levels[flow] != UNSETTLED) {
-      unsettle(flow, false);
+      unsettle(flow);
     }
     unsettled--;
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
       resources[table.resources[i]].remove(flow);
     }
-  }
-
-  /** Takes a flow its level, so that it gets another one in the next sweep. */
-  void unsettle(int flow) {
-    unsettle(flow, false);
   }
 
   /**
@@ -144,13 +143,14 @@ final class Levels {
   void unsettleFrom(double level) {
     for (int flow = 0; flow < levels.length; flow++) {
       if (table.has(flow) && levels[flow] >= level && levels[flow] != UNSETTLED) {
-        unsettle(flow, false);
+        unsettle(flow);
         enqueueCap(flow);
       }
     }
     for (SharedResource resource : resources) {
       if (resource != null && resource.fullLevel >= level) {
         resource.notFull();
+        resource.guardedLevel = UNSETTLED;
         enqueue(resource);
       }
     }
@@ -159,15 +159,31 @@ final class Levels {
   /** {@code resource} has to be visited. */
   void enqueue(SharedResource resource) {
     if (!resource.close) {
+      enqueue(resource, resource.leastFullLevel());
+    }
+  }
+
+  private void enqueue(SharedResource resource, double least) {
+    double level = least < resource.fullLevel ? least : resource.fullLevel;
+    long key = Double.doubleToRawLongBits(level > sweepLevel ? level : sweepLevel);
+    long before = queue.key(resource.id);
+    if (level != SharedResource.NOT_FULL && key < before) {
+      if (before == Tournament.ABSENT && resource.fullLevel != SharedResource.NOT_FULL) {
+        pending++;
+      }
+      queue.set(resource.id, key);
+    }
+  }
+
+  /** Has {@code resource} visited if it may be full before the flows without a level have one. */
+  private void guard(SharedResource resource, double level) {
+    if (level > resource.guardedLevel) {
+      resource.guardedLevel = level;
+    }
+    if (!resource.close) {
       double least = resource.leastFullLevel();
-      double level = least < resource.fullLevel ? least : resource.fullLevel;
-      long key = Double.doubleToRawLongBits(level > sweepLevel ? level : sweepLevel);
-      long before = queue.key(resource.id);
-      if (level != SharedResource.NOT_FULL && key < before) {
-        if (before == Tournament.ABSENT && resource.fullLevel != SharedResource.NOT_FULL) {
-          pending++;
-        }
-        queue.set(resource.id, key);
+      if (!resource.canWait(least)) {
+        enqueue(resource, least);
       }
     }
   }
@@ -175,7 +191,9 @@ final class Levels {
   /** Everything that {@code flow} uses has to be visited. */
   void enqueueAll(int flow) {
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
-      enqueue(resources[table.resources[i]]);
+      SharedResource resource = resources[table.resources[i]];
+      resource.guardedLevel = UNSETTLED;
+      enqueue(resource);
     }
     enqueueCap(flow);
   }
@@ -219,6 +237,12 @@ final class Levels {
     if (resource.close) {
       queue.set(resource.id, Tournament.ABSENT);
       level = fullLevel(resource);
+      if (resource.guards && level > sweepLevel) {
+        guardAll(resource, level);
+      }
+      if (level > sweepLevel && resource.fullLevel == sweepLevel) {
+        loosen(resource, level);
+      }
       if (nothingBetween(resource, level)) {
         sweepLevel = level;
       }
@@ -226,13 +250,11 @@ final class Levels {
         hold(resource);
         return;
       }
-      if (resource.fullLevel == sweepLevel) {
-        loosen(resource);
-      }
     }
     double next = level < resource.fullLevel ? level : resource.fullLevel;
-    if (next == SharedResource.NOT_FULL) {
+    if (next == SharedResource.NOT_FULL || !resource.close && resource.canWait(level)) {
       resource.close = false;
+      resource.guards = false;
       queue.set(resource.id, Tournament.ABSENT);
     } else {
       queue.set(resource.id, Double.doubleToRawLongBits(next));
@@ -255,6 +277,7 @@ final class Levels {
   private void hold(SharedResource resource) {
     double heldUses = wanted;
     resource.close = false;
+    resource.guards = false;
     resource.fullLevel = sweepLevel;
     for (int i = 0; i < resource.count; i++) {
       int flow = resource.flows[i];
@@ -300,19 +323,44 @@ final class Levels {
     return levels[flow] < sweepLevel || levels[flow] == sweepLevel && holders[flow] < holder;
   }
 
-  /** A resource that is full only at a higher level now lets go the flows that it held. */
-  private void loosen(SharedResource resource) {
+  /** A resource that is full only at {@code higher} now lets go the flows that it held. */
+  private void loosen(SharedResource resource, double higher) {
+    lowestAbove = UNSETTLED;
     for (int i = 0; i < resource.count; i++) {
       int flow = resource.flows[i];
       if (holders[flow] == resource.id) {
-        unsettle(flow, true);
+        unsettle(flow);
         enqueueCap(flow);
+        guardOthers(resource, flow, higher);
+      } else if (levels[flow] < lowestAbove && !settledBefore(flow, resource.id)) {
+        lowestAbove = levels[flow];
       }
     }
     resource.notFull();
+    resource.guards = true;
   }
 
-  private void unsettle(int flow, boolean enqueues) {
+  /** What the flows that a resource has let go use: it is full at {@code higher} only. */
+  private void guardAll(SharedResource resource, double higher) {
+    for (int i = 0; i < resource.count; i++) {
+      if (levels[resource.flows[i]] == UNSETTLED) {
+        guardOthers(resource, resource.flows[i], higher);
+      }
+    }
+  }
+
+  private void guardOthers(SharedResource resource, int flow, double level) {
+    int end = table.end(flow);
+    for (int i = table.first(flow) + 1; i < end; i++) {
+      SharedResource other = resources[table.resources[i]];
+      if (other != resource) {
+        guard(other, level);
+      }
+    }
+  }
+
+  /** Takes a flow its level, so that it gets another one in the next sweep. */
+  void unsettle(int flow) {
     double level = levels[flow];
     int holder = holders[flow];
     changes.touch(flow, level);
@@ -325,8 +373,6 @@ final class Levels {
       resource.unsettled(table.uses[i], level);
       if (resource.id == holder) {
         resource.letGo(table.uses[i]);
-      } else if (enqueues) {
-        enqueue(resource);
       }
     }
   }
@@ -342,7 +388,11 @@ final class Levels {
     if (level == UNSETTLED) {
       unsettled--;
       for (int i = table.first(flow) + 1; i < end; i++) {
-        resources[table.resources[i]].settled(table.uses[i], sweepLevel);
+        SharedResource resource = resources[table.resources[i]];
+        resource.settled(table.uses[i], sweepLevel);
+        if (resource.id != holder && resource.fullLevel != SharedResource.NOT_FULL) {
+          enqueue(resource);
+        }
       }
     } else {
       for (int i = table.first(flow) + 1; i < end; i++) {

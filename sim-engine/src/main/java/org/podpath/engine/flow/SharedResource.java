@@ -22,6 +22,13 @@ final class SharedResource {
   double fullLevel = NOT_FULL;
   /** Whether, in the sweep under way, only a look at each of its flows tells when it is full. */
   boolean close;
+  /**
+   * Whether, in the sweep under way, it has let flows go: they get levels before the sweep is past
+   * the place where this is queued.
+   */
+  boolean guards;
+  /** A level that the sweep is not past before all flows here that have lost their levels got others. */
+  double guardedLevel;
   int count;
   int[] flows = new int[4];
   /** Of each flow: what one unit of level takes, its weight times its amount. */
@@ -95,6 +102,11 @@ final class SharedResource {
     return (capacity * (1 - DRIFT_RATIO) - load + held) / sharing;
   }
 
+  /** Whether flows have lost their levels that get others before it can be full, as things are. */
+  boolean canWait(double leastFullLevel) {
+    return unsettled > 0 && leastFullLevel > guardedLevel && fullLevel > guardedLevel;
+  }
+
   /** Whether it has to be visited although all flows have levels. */
   boolean needsVisit() {
     return close || fullLevel != NOT_FULL;
@@ -122,7 +134,9 @@ final class SharedResource {
   void unsettled(double use, double level) {
     load -= use * level;
     unsettledUses += use;
-    unsettled++;
+    if (unsettled++ == 0) {
+      guardedLevel = 0;
+    }
   }
 
   /** A settled flow has a level that is lower by so much. */

@@ -147,6 +147,30 @@ class FairSharesTest {
     }
   }
 
+  /**
+   * So many resources that a change reaches few of the flows, and what it reaches waits for each
+   * other in many places; the same comparison.
+   */
+  @ParameterizedTest
+  @CsvSource({"31,false", "32,false", "33,true", "34,true"})
+  void aSmallChangeOfManyIsTheSameAsAllSolved(long seed, boolean ties) {
+    Random random = new Random(seed);
+    for (int run = 0; run < 10; run++) {
+      RandomSharing sharing = new RandomSharing(random, ties, 100);
+      FairShares shares = new FairShares(sharing.capacities);
+      List<Integer> present = new ArrayList<>();
+      for (int flow = 0; flow < 150; flow++) {
+        shares.add(flow, sharing.use());
+        present.add(flow);
+      }
+      for (int step = 0; step < 100; step++) {
+        change(shares, sharing, present, random);
+        shares.solve();
+        shares.verify();
+      }
+    }
+  }
+
   /** Whole numbers make ties: cores with one flow each, links that fill at one level. To 1e-12. */
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14})

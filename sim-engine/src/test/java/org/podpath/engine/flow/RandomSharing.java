@@ -15,10 +15,14 @@ final class RandomSharing {
    * @param ties whether all numbers are small and whole, so that many resources fill at one level
    */
   RandomSharing(Random random, boolean ties) {
+    this(random, ties, 2 + random.nextInt(14));
+  }
+
+  /** So many resources. */
+  RandomSharing(Random random, boolean ties, int resources) {
     this.random = random;
     this.ties = ties;
-    capacities =
-        IntStream.range(0, 2 + random.nextInt(14)).mapToDouble(r -> number(0.1, 10, 4)).toArray();
+    capacities = IntStream.range(0, resources).mapToDouble(r -> number(0.1, 10, 4)).toArray();
   }
 
   Use use() {
