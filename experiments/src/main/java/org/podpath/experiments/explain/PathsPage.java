@@ -3,6 +3,7 @@ package org.podpath.experiments.explain;
 import java.util.Arrays;
 import java.util.List;
 import org.podpath.cni.CniCatalog;
+import org.podpath.cni.Encryption;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.Machine;
 import org.podpath.cni.Profiles;
@@ -11,6 +12,7 @@ import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Datapath;
+import org.podpath.engine.datapath.Stage;
 
 /** Every network's paths as a page in Markdown. */
 final class PathsPage {
@@ -52,6 +54,7 @@ final class PathsPage {
     }
     machines(page, kernel);
     underlays(page, kernel);
+    encryption(page, kernel);
     page.paragraph("## The pod's own TCP stack");
     page.paragraph("The same on every network that has TCP" + withoutStack(kernel) + ".");
     NetworkTables.stack(kernel).forEach(page::table);
@@ -138,6 +141,34 @@ final class PathsPage {
           PathTable.ns(hostPs(carried.send()) - hostPs(own.send())),
           PathTable.ns(hostPs(carried.receive()) - hostPs(own.receive())));
     }
+  }
+
+  /** What ESP adds to the networks that know it. */
+  private static void encryption(PathMarkdown page, Kernel kernel) {
+    page.paragraph("## Encryption");
+    page.paragraph(
+        "With `network.encryption: ipsec` the last step of a node before its network card, and the first\n"
+            + "behind it, add this to a packet; all flows of two hosts come to one receive queue.");
+    page.paragraph(
+        "| network | bytes added | pod to wire | wire to pod |\n" + "|---|--:|--:|--:|");
+    for (CniCatalog network : CniCatalog.values()) {
+      if (network.encrypts()) {
+        Cni own = network.plain(kernel);
+        Cni hidden = network.encrypted(Encryption.IPSEC, own, kernel);
+        page.row(
+            network.id(),
+            Integer.toString(hidden.send().headerBytes() - own.send().headerBytes()),
+            psPerByte(hidden.send()) - psPerByte(own.send()) + " ps a byte",
+            psPerByte(hidden.receive()) - psPerByte(own.receive()) + " ps a byte");
+      }
+    }
+  }
+
+  private static long psPerByte(Datapath way) {
+    return way.stages()
+        .stream()
+        .mapToLong(stage -> stage instanceof Stage.Work work ? work.cost().psPerByte() : 0)
+        .sum();
   }
 
   private static long hostPs(Datapath way) {

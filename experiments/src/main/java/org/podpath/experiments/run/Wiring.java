@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.podpath.cni.CniCatalog;
 import org.podpath.cni.CostTable;
 import org.podpath.cni.Encapsulation;
+import org.podpath.cni.Encryption;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.Machine;
 import org.podpath.cni.NetworkOptions;
@@ -103,7 +104,9 @@ final class Wiring {
     Optional<PathSpec> path = scenario.network().path();
     if (path.isEmpty()) {
       at("cluster.machine", () -> entry().fitting(kernel));
-      return at("network.encapsulation", () -> entry().network(kernel, options()));
+      Cni plain = at("network.encapsulation", () -> entry().network(kernel, options()));
+      Encryption encryption = Encryption.valueOf(scenario.network().encryption().name());
+      return at("network.encryption", () -> entry().encrypted(encryption, plain, kernel));
     }
     if (!path.get().leavesTheHost() && scenario.cluster().hostCount() > 1) {
       throw new WrongInput(point.where("network.path") + ": path: no send and receive, and "

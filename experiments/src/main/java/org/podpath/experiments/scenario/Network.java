@@ -24,6 +24,8 @@ public record Network(
     @Default("that of cni") Optional<PathSpec> path,
     @Explain("What is wrapped around packets between hosts.")
     @Default("default") Encapsulation encapsulation,
+    @Explain("What hides packets between hosts: cilium, ovn-kubernetes and weave know ipsec.")
+    @Default("none") Encryption encryption,
     @Explain("What the provider of the hosts wraps around their packets in turn.")
     @Default("none") Underlay underlay,
     @Explain("Largest IP packet of a pod, in bytes.")
@@ -57,6 +59,11 @@ public record Network(
       if (encapsulation != Encapsulation.DEFAULT) {
         problems.add(new Problem(YamlPath.of("encapsulation"), "a path has the tunnels that it"
             + " spells; write 'VXLAN encapsulate' and the like in it"));
+      }
+      if (encryption != Encryption.NONE) {
+        problems
+            .add(new Problem(YamlPath.of("encryption"), "a path is not encrypted; write none, or"
+                + " a cni in place of path"));
       }
       if (rules.services() + rules.policies() > 0 || rules.podsPerNode().isPresent()) {
         problems.add(new Problem(YamlPath.of("rules"), "a path has the rules that it spells; write"

@@ -38,6 +38,14 @@ class RunExperimentTest {
   }
 
   @Test
+  void anEncryptionThatANetworkHasNotIsAFaultAtItsLine() {
+    assertThat(faults("network:\n  cni: flannel\n  encryption: ipsec\n"))
+        .containsExactly(
+            "x.yaml:5: flannel does not know 'ipsec'; write none, or a cni out of"
+                + " [cilium, ovn-kubernetes, weave]");
+  }
+
+  @Test
   void aTunnelOfTheProviderAroundFramesThatPassTheHostByIsAFaultAtItsLine() {
     assertThat(faults("network:\n  cni: sriov\n  underlay: vxlan\n"))
         .containsExactly(

@@ -61,7 +61,7 @@ class ScenarioFaultsTest {
           + " [host, flannel, cilium]",
       "3 | network: {cni: x} | cni: unknown network 'x'; write one of [host, flannel, cilium]",
       "3 | network: cilium | network: found 'cilium'; write a map with some of the keys"
-          + " [cni, path, encapsulation, underlay, pod-mtu, gso, pollers, transport, rules, conntrack]",
+          + " [cni, path, encapsulation, encryption, underlay, pod-mtu, gso, pollers, transport, rules, conntrack]",
       "3 | network: {cni: cilium, conntrack: {max: 5, entries: 6}} | entries: 6 connections do not fit;"
           + " write at most 5",
       "3 | network: {cni: cilium, conntrack: {max: 0}} | max: '0' is not a whole number from 1 to"

@@ -43,6 +43,7 @@ class ScenarioReaderTest {
                 OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
                 500_000_000),
             new Network(Optional.of("cilium"), Optional.empty(), Encapsulation.DEFAULT,
+                Encryption.NONE,
                 Underlay.NONE, OptionalInt.empty(), Offload.ON, OptionalInt.empty(),
                 Transport.Usual.CUBIC,
                 new Rules(OptionalInt.empty(), 0, 1, 0, KubeProxy.IPTABLES, Walk.NEW_ONLY),

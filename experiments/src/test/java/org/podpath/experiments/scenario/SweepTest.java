@@ -117,7 +117,7 @@ class SweepTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "network.cnii: [cilium] | unknown key 'cnii' (cni, path, encapsulation, underlay, pod-mtu,"
+      "network.cnii: [cilium] | unknown key 'cnii' (cni, path, encapsulation, encryption, underlay, pod-mtu,"
           + " gso, pollers, transport, rules, conntrack); write 'cni'",
       "netwrk.cni: [cilium] | unknown key 'netwrk' (experiment, seed, engine, duration, window, cluster,"
           + " network, placement, tenants, repeat, measured, capture, sweep); write 'network'",

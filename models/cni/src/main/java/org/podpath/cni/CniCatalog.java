@@ -7,6 +7,7 @@ import static org.podpath.cni.Encapsulation.VXLAN;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Stack;
 
@@ -102,6 +103,44 @@ public enum CniCatalog {
               + encapsulations.stream().map(Encapsulation::inWords).toList());
     }
     return builder.network(kernel, options);
+  }
+
+  /**
+   * {@code cni}, which is this network on nodes of {@code kernel}, encrypted between hosts.
+   *
+   * @throws IllegalArgumentException if it does not know this encryption
+   */
+  public Cni encrypted(Encryption encryption, Cni cni, Kernel kernel) {
+    if (encryption == Encryption.NONE) {
+      return cni;
+    }
+    String cipher =
+        cipher().orElseThrow(
+            () -> new IllegalArgumentException(
+                id + " does not know '" + encryption.inWords() + "'; write none, or a cni out of "
+                    + Arrays.stream(values())
+                        .filter(CniCatalog::encrypts)
+                        .map(CniCatalog::id)
+                        .toList()));
+    return encryption.hiding(cni, kernel, cipher);
+  }
+
+  /** Whether its packets can be encrypted between hosts. */
+  public boolean encrypts() {
+    return cipher().isPresent();
+  }
+
+  /**
+   * What its IPsec is called among the operations. Sources: Cilium and OVN-Kubernetes documentation, "IPsec";
+   * weaveworks/weave, docs/fastdp-crypto.md.
+   */
+  private Optional<String> cipher() {
+    return switch (this) {
+      case CILIUM, OVN_KUBERNETES -> Optional.of("ESP");
+      case WEAVE -> Optional.of("Weave ESP");
+      case HOST, FLANNEL, CALICO_IPTABLES, CALICO_EBPF, KUBE_ROUTER, NEUTRON_HYBRID, SRIOV, MACVLAN,
+          OVS_DPDK, VPP, VPP_MEMIF, ROCE, FREEFLOW, NO_HOSTS -> Optional.empty();
+    };
   }
 
   /**

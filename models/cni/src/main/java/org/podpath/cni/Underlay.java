@@ -141,16 +141,17 @@ public enum Underlay {
   /**
    * What a card sees are the outermost headers. The source port of VXLAN is a hash of the flow (RFC
    * 7348 section 5), which Linux takes from the innermost headers, so flows that an inner tunnel
-   * hides are shown again.
+   * hides are shown again, but not those that are encrypted.
    */
   private List<Stage> shown(List<Stage> stages) {
     List<Stage> shown = new ArrayList<>();
     for (Stage stage : stages) {
       shown.add(
           this == VXLAN && stage instanceof Stage.Wrap wrap
-              ? new Stage.Wrap(
-                  wrap.hook(), wrap.name(), wrap.headerBytes(), wrap.insideMtu(), false)
-              : stage);
+              && !wrap.name().startsWith(Encryption.HEADERS)
+                  ? new Stage.Wrap(
+                      wrap.hook(), wrap.name(), wrap.headerBytes(), wrap.insideMtu(), false)
+                  : stage);
     }
     return shown;
   }

@@ -85,8 +85,13 @@ class CostTableTest {
       ways(TcpStack.on(variant.kernel())).forEach(way -> collect(way, used));
       ways(variant.network().verbs(variant.kernel())).forEach(way -> collect(way, used));
     });
+    Kernel kernel = new Kernel(Profiles.of("ref"));
+    for (CniCatalog network : List.of(CniCatalog.CILIUM, CniCatalog.WEAVE)) {
+      Cni hidden = network.encrypted(Encryption.IPSEC, network.plain(kernel), kernel);
+      Variants.ways(hidden).forEach(way -> collect(way, used));
+    }
     for (Machine machine : Machine.values()) {
-      Cni guest = CniCatalog.CILIUM.plain(new Kernel(Profiles.of("ref")).within(machine));
+      Cni guest = CniCatalog.CILIUM.plain(kernel.within(machine));
       Variants.ways(guest).forEach(way -> collect(way, used));
     }
     Set<String> unused = new TreeSet<>(rows().map(row -> row.getField("operation")).toList());
