@@ -6,6 +6,7 @@ import org.podpath.cni.CniCatalog;
 import org.podpath.cni.Encryption;
 import org.podpath.cni.Kernel;
 import org.podpath.cni.Machine;
+import org.podpath.cni.PacketSteering;
 import org.podpath.cni.Profiles;
 import org.podpath.cni.Underlay;
 import org.podpath.engine.cluster.HostProfile;
@@ -55,6 +56,7 @@ final class PathsPage {
     machines(page, kernel);
     underlays(page, kernel);
     encryption(page, kernel);
+    steering(page, kernel);
     page.paragraph("## The pod's own TCP stack");
     page.paragraph("The same on every network that has TCP" + withoutStack(kernel) + ".");
     NetworkTables.stack(kernel).forEach(page::table);
@@ -162,6 +164,17 @@ final class PathsPage {
             psPerByte(hidden.receive()) - psPerByte(own.receive()) + " ps a byte");
       }
     }
+  }
+
+  /** One network with it; on every other it stands in the same place. */
+  private static void steering(PathMarkdown page, Kernel kernel) {
+    page.paragraph("## Receive packet steering");
+    page.paragraph(
+        "With `cluster.rps-cpus` the CPU that polls frames hands what GRO has joined to the backlog of\n"
+            + "another one, which the flow's hash chooses out of the list. This is `cilium` with it.");
+    Cni steered = PacketSteering.of(CniCatalog.CILIUM.plain(kernel), kernel);
+    page.network(
+        PathTable.of(steered.receive(), CoreRole.SOFTIRQ, NetworkTables.SUPER_PACKET));
   }
 
   private static long psPerByte(Datapath way) {

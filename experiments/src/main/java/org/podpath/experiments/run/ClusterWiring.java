@@ -69,7 +69,7 @@ final class ClusterWiring {
     return new Host(
         id, "host" + id, profile, spec.cores(), spec.smt(),
         Receive.valueOf(spec.receive().name()), spec.queueCpus(polling),
-        polling, spec.numaNodes());
+        polling, spec.numaNodes(), spec.rpsCpus().orElse(List.of()));
   }
 
   private Equipment equipment() {

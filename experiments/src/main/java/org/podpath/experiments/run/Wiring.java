@@ -14,6 +14,7 @@ import org.podpath.cni.Kernel;
 import org.podpath.cni.Machine;
 import org.podpath.cni.NetworkOptions;
 import org.podpath.cni.NodeRules;
+import org.podpath.cni.PacketSteering;
 import org.podpath.cni.Profiles;
 import org.podpath.cni.ServiceProxy;
 import org.podpath.cni.TcpStack;
@@ -75,7 +76,8 @@ final class Wiring {
     Kernel host = kernel();
     Kernel kernel = host.within(Machine.valueOf(scenario.cluster().machine().name()));
     Cni own = own(kernel);
-    Cni cni = at("network.underlay", () -> underlay().carrying(own, host));
+    Cni carried = at("network.underlay", () -> underlay().carrying(own, host));
+    Cni cni = at("cluster.rps-cpus", () -> steered(carried, host));
     int wireMtuBytes = scenario.cluster().mtuBytes().orElse(profile.mtuBytes());
     int headerBytes =
         Math.max(
@@ -137,6 +139,24 @@ final class Wiring {
 
   private CniCatalog entry() {
     return CniCatalog.of(scenario.network().cni().orElseThrow());
+  }
+
+  /** Encrypted packets of two hosts all look the same, so that steering would not tell them apart. */
+  private Cni steered(Cni cni, Kernel host) {
+    if (scenario.cluster().rpsCpus().isEmpty()) {
+      return cni;
+    }
+    if (scenario.network().encryption() != org.podpath.experiments.scenario.Encryption.NONE) {
+      throw new IllegalArgumentException(
+          "packets are encrypted and look the same to whoever would steer them; leave it out, or"
+              + " write encryption: none");
+    }
+    if (scenario.network().transport().transport() instanceof Transport.Roce) {
+      throw new IllegalArgumentException(
+          "cards take what roce carries, and no kernel could steer it; leave it out, or write"
+              + " another transport");
+    }
+    return PacketSteering.of(cni, host);
   }
 
   private Underlay underlay() {

@@ -45,6 +45,10 @@ public record Cluster(
     @Explain("CPUs that the receive queues interrupt, in order (irq affinity), in place of queues; a"
         + " CPU that is named twice serves two queues, and so twice as many flows.")
     @Default("CPU i for queue i") @Range(least = 1) Optional<List<Integer>> irqCpus,
+    @Explain("CPUs to which kernels steer what polls have joined, each flow to one by its hash (RPS); a"
+        + " backlog of 1,000 packets stands before each.")
+    @Default("none: it stays on the CPU that polled")
+    @Range(least = 1) Optional<List<Integer>> rpsCpus,
     @Explain("Whether each core is two CPUs; CPU i and CPU i + cores are then the two of a core.")
     @Default("false") boolean smt,
     @Explain("Memory nodes (NUMA) of each host, with equal parts of its cores in order; network cards"
@@ -97,6 +101,10 @@ public record Cluster(
       throw new InvalidParameters("irq-cpus",
           "interrupts come to the pods' CPUs; write receive: rss, or"
               + " leave it out");
+    }
+    if (rpsCpus.isPresent() && receive != Receive.RSS) {
+      throw new InvalidParameters("rps-cpus",
+          "the pods' CPUs take what arrives; write receive: rss, or leave it out");
     }
     List<Problem> problems = FabricRules.problems(hosts, gpus, fabric);
     if (!problems.isEmpty()) {

@@ -128,9 +128,13 @@ final class ScenarioRules {
       wrong(YamlPath.of("cluster.queues"), queues + " queues on " + cluster.cpus()
           + " CPUs; write at most " + cluster.cpus());
     }
-    List<Integer> irqCpus = cluster.irqCpus().orElse(List.of());
-    for (int i = 0; i < irqCpus.size(); i++) {
-      checkCpu(YamlPath.of("cluster.irq-cpus").then(Integer.toString(i)), irqCpus.get(i));
+    checkCpus("cluster.irq-cpus", cluster.irqCpus().orElse(List.of()));
+    checkCpus("cluster.rps-cpus", cluster.rpsCpus().orElse(List.of()));
+  }
+
+  private void checkCpus(String path, List<Integer> cpus) {
+    for (int i = 0; i < cpus.size(); i++) {
+      checkCpu(YamlPath.of(path).then(Integer.toString(i)), cpus.get(i));
     }
   }
 

@@ -27,11 +27,11 @@ class ScenarioFaultsTest {
           + " its folder of results.)",
       "2 | cluster: {hosts: 0} | hosts: '0' is not a whole number from 1 to 65536; write one",
       "2 | cluster: {hosts: 2, core: 4} | unknown key 'core' (hosts, cores, gpus, profile, costs,"
-          + " machine, nic, mtu, receive, queues, irq-cpus, smt, numa-nodes, pin, fabric, link-delay,"
+          + " machine, nic, mtu, receive, queues, irq-cpus, rps-cpus, smt, numa-nodes, pin, fabric, link-delay,"
           + " cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write 'cores'",
       "2 | cluster: {hosts: 2, speed: 4} | unknown key 'speed' (hosts, cores, gpus, profile, costs,"
-          + " machine, nic, mtu, receive, queues, irq-cpus, smt, numa-nodes, pin, fabric, link-delay,"
+          + " machine, nic, mtu, receive, queues, irq-cpus, rps-cpus, smt, numa-nodes, pin, fabric, link-delay,"
           + " cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write one of these",
       "2 | cluster: {hosts: 2, nic: 100} | nic: '100' is not a rate; write a number and one of"
@@ -51,6 +51,13 @@ class ScenarioFaultsTest {
           + " are; write one of the two",
       "2 | cluster: {hosts: 2, irq-cpus: [1], receive: pod-core} | irq-cpus: interrupts come to the pods'"
           + " CPUs; write receive: rss, or leave it out",
+      "2 | cluster: {hosts: 2, rps-cpus: [0, 8]} | rps-cpus: no CPU 8 on a host of 8; write a"
+          + " number from 0 to 7",
+      "2 | cluster: {hosts: 2, rps-cpus: []} | rps-cpus: empty; write at least 1",
+      "2 | cluster: {hosts: 2, rps-cpus: [x]} | rps-cpus: 'x' is not a whole number from 0 to"
+          + " 2147483647; write one",
+      "2 | cluster: {hosts: 2, rps-cpus: [1], receive: pod-core} | rps-cpus: the pods' CPUs take what"
+          + " arrives; write receive: rss, or leave it out",
       "2 | cluster: {hosts: 2, pin: {c: {tx: 0, rx: 1}}} | c: no job names a pod 'c'; write one of"
           + " [a, b]",
       "2 | cluster: {hosts: 2, pin: {a: {tx: 0, rx: 8}}} | rx: no CPU 8 on a host of 8; write a"

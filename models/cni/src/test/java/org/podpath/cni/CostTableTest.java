@@ -90,6 +90,8 @@ class CostTableTest {
       Cni hidden = network.encrypted(Encryption.IPSEC, network.plain(kernel), kernel);
       Variants.ways(hidden).forEach(way -> collect(way, used));
     }
+    Variants.ways(PacketSteering.of(CniCatalog.CILIUM.plain(kernel), kernel))
+        .forEach(way -> collect(way, used));
     for (Machine machine : Machine.values()) {
       Cni guest = CniCatalog.CILIUM.plain(kernel.within(machine));
       Variants.ways(guest).forEach(way -> collect(way, used));

@@ -58,7 +58,7 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
   }
 
   /**
-   * The CPU that takes frames of a connection for {@code pod}.
+   * The CPU that polls frames of a connection for {@code pod}.
    *
    * @param acknowledgement whether the frames are acknowledgements of what the pod sent
    * @param flowHash hash of the frames' addresses and ports
@@ -70,6 +70,20 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
       case RSS -> host.queueCpus().get(Math.floorMod(flowHash, host.queueCpus().size()));
       case SAME_CORE -> 0;
     };
+  }
+
+  /**
+   * The CPU on which the kernel takes packets of a connection for {@code pod} up its stack: the one that
+   * polled their frames, unless packets are steered.
+   *
+   * @param flowHash of the frames as the card sees them
+   * @param packetHash of the packets as the kernel sees them
+   */
+  public int stackCpu(int pod, boolean acknowledgement, int flowHash, int packetHash) {
+    Host host = hostOf(pod);
+    return host.steeredCpus().isEmpty()
+        ? softirqCpu(pod, acknowledgement, flowHash)
+        : host.steeredCpu(packetHash);
   }
 
   /**
@@ -111,7 +125,8 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
   }
 
   private boolean assigned(Host host, int cpu) {
-    if (host.receive() == Receive.RSS && host.queueCpus().contains(cpu)) {
+    if (host.receive() == Receive.RSS && host.queueCpus().contains(cpu)
+        || host.steeredCpus().contains(cpu)) {
       return true;
     }
     for (Pod pod : pods) {

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * @param datapathCores the last of its cores, which are its datapath's: they poll, or run the vhost
  *     threads of its guest, and nothing else
  * @param numaNodes memory nodes, each with an equal part of the cores; network cards are on the first
+ * @param steeredCpus CPUs to which the kernel steers what polls have joined, by the flow's hash (receive
+ *     packet steering); empty: it stays on the CPU that polled
  */
 public record Host(
     int id,
@@ -24,9 +26,11 @@ public record Host(
     Receive receive,
     List<Integer> queueCpus,
     int datapathCores,
-    int numaNodes) {
+    int numaNodes,
+    List<Integer> steeredCpus) {
   public Host {
     queueCpus = List.copyOf(queueCpus);
+    steeredCpus = List.copyOf(steeredCpus);
     if (cores <= 0) {
       throw new IllegalArgumentException(name + " has no core: " + cores);
     }
@@ -44,12 +48,39 @@ public record Host(
       throw new IllegalArgumentException(name + " has no receive queue");
     }
     for (int cpu : queueCpus) {
-      if (cpu < 0 || cpu >= (smt ? 2 * cores : cores) || cpu % cores >= cores - datapathCores) {
+      if (!isFree(cpu, cores, smt, datapathCores)) {
         throw new IllegalArgumentException(
             name + " has a receive queue that interrupts CPU " + cpu
                 + ", which is not free for that");
       }
     }
+    for (int cpu : steeredCpus) {
+      if (!isFree(cpu, cores, smt, datapathCores)) {
+        throw new IllegalArgumentException(
+            name + " steers packets to CPU " + cpu + ", which is not free for that");
+      }
+    }
+  }
+
+  private static boolean isFree(int cpu, int cores, boolean smt, int datapathCores) {
+    return cpu >= 0
+        && cpu < (smt ? 2 * cores : cores)
+        && cpu % cores < cores - datapathCores;
+  }
+
+  /** A machine whose packets stay on the CPUs that polled them. */
+  public Host(
+      int id,
+      String name,
+      HostProfile profile,
+      int cores,
+      boolean smt,
+      Receive receive,
+      List<Integer> queueCpus,
+      int datapathCores,
+      int numaNodes) {
+    this(
+        id, name, profile, cores, smt, receive, queueCpus, datapathCores, numaNodes, List.of());
   }
 
   /** A machine whose receive queue i interrupts CPU i. */
@@ -85,6 +116,17 @@ public record Host(
    */
   public boolean isRemote(int cpu) {
     return numaNodes > 1 && cpu % cores >= cores / numaNodes && !isOfDatapath(cpu);
+  }
+
+  /**
+   * The CPU to which packets of a flow are steered: the hash, which is 32 bits, scaled to their number
+   * (Linux, net/core/dev.c, get_rps_cpu, reciprocal_scale).
+   *
+   * @throws IndexOutOfBoundsException if packets are not steered
+   */
+  public int steeredCpu(int flowHash) {
+    long scaled = Integer.toUnsignedLong(flowHash) * steeredCpus.size();
+    return steeredCpus.get((int) (scaled >>> Integer.SIZE));
   }
 
   /** Logical CPUs: threads of all cores. */

@@ -27,17 +27,27 @@ public final class DatagramWay {
    * @param demands of the receive queue's core two: of the first datagram of a poll and of those
    *     behind it
    * @param moderationPs until the interrupt comes, where it is one
-   * @param host of a guest's queue that of its host, whose batches a vhost thread brings one by one
+   * @param first of a guest's queue that of its host, whose batches a vhost thread brings one by one; of a
+   *     backlog the queue of the card, whose polls steer packets to it
    */
   public record Place(
-      Kind kind, List<Demand> demands, long moderationPs, Optional<Place> host) {
+      Kind kind, List<Demand> demands, long moderationPs, Optional<Place> first) {
     private Place(Kind kind, Demand... demands) {
       this(kind, List.of(demands), 0, Optional.empty());
     }
 
     /** Whether datagrams may find the core cold: a guest polls what its host has polled there before. */
     public boolean mayBeCold() {
-      return kind == Kind.SEND || kind == Kind.POLL && host.isEmpty();
+      return kind == Kind.SEND
+          || kind == Kind.POLL && first.map(before -> !before.isOn(this)).orElse(true);
+    }
+
+    private boolean isOn(Place other) {
+      return cpu() == other.cpu();
+    }
+
+    private int cpu() {
+      return ((Demand.OnCpu) demands.getFirst()).cpu();
     }
 
     private double seconds(int demand) {
@@ -108,6 +118,8 @@ public final class DatagramWay {
       steps.add(hosts.takes(received));
       steps.add(hosts.delivers(sent));
     });
+    way.steering.ifPresent(
+        at -> steps.add(new Step.Pass(at.host(), at.cpu(), at.receive(), false, received)));
     steps.add(
         new Step.Pass(way.destination, way.softirqCpu, receive.get(0), false, received));
     if (isRead()) {
@@ -169,11 +181,13 @@ public final class DatagramWay {
     }
     List<Segment> receive = way.receivePaths.datagramReceive();
     long moderationPs = way.network.cni().receive().moderationPs();
-    Optional<Place> ofHost = way.guests.map(hosts -> {
-      Demand taken = cpu(false, hosts.softirqCpu(), hosts.receive(), framed);
-      return new Place(Kind.POLL, List.of(taken, taken), moderationPs, Optional.empty());
-    });
-    ofHost.ifPresent(places::add);
+    Optional<Place> first =
+        way.guests.map(hosts -> cpu(false, hosts.softirqCpu(), hosts.receive(), framed))
+            .or(() -> way.steering.map(at -> cpu(false, at.cpu(), at.receive(), framed)))
+            .map(
+                taken -> new Place(
+                    Kind.POLL, List.of(taken, taken), moderationPs, Optional.empty()));
+    first.ifPresent(places::add);
     way.guests.ifPresent(
         hosts -> places.add(
             new Place(Kind.CARRY, cpu(false, hosts.deliverCpu(), hosts.deliver(), framed))));
@@ -183,8 +197,8 @@ public final class DatagramWay {
             List.of(
                 cpu(false, way.softirqCpu, receive.get(0), framed),
                 cpu(false, way.softirqCpu, way.receivePaths.datagramInPoll(), framed)),
-            ofHost.isPresent() ? 0 : moderationPs,
-            ofHost));
+            first.isPresent() ? 0 : moderationPs,
+            first));
     if (isRead()) {
       places.add(new Place(Kind.READ, cpu(false, way.readCpu, receive.get(1), whole)));
     }
@@ -193,7 +207,8 @@ public final class DatagramWay {
 
   /** How often the core of a receive queue polls each datagram: for the host of a guest, too. */
   public int pollsOfEach() {
-    return way.guests.isPresent() ? 2 : 1;
+    boolean again = way.steering.map(at -> at.cpu() == way.softirqCpu).orElse(false);
+    return way.guests.isPresent() || again ? 2 : 1;
   }
 
   /** Links, and before and behind them the cores that poll, in order. */
@@ -232,8 +247,8 @@ public final class DatagramWay {
    * @param even whether they come at equal intervals; else it is a mean
    */
   public Polls polls(Place place, int bytes, double framesPerPs, boolean even) {
-    if (place.host().isPresent()) {
-      return inGuest(place, bytes, polls(place.host().get(), bytes, framesPerPs, even));
+    if (place.first().isPresent()) {
+      return behind(place, bytes, polls(place.first().get(), bytes, framesPerPs, even));
     }
     long timerPs = place.moderationPs();
     Polls polls = polls(place, bytes, framesPerPs, even, timerPs);
@@ -244,27 +259,33 @@ public final class DatagramWay {
   }
 
   /**
-   * Each batch of its host comes to the guest one after the other, as fast as the vhost thread is, and not
-   * before the core has polled all of it for the host.
+   * Each batch comes from the first polls one after the other, to a guest as fast as its vhost thread is;
+   * where one core polls twice, not before it has polled all of the batch.
    */
-  private Polls inGuest(Place place, int bytes, Polls ofHost) {
-    Guests hosts = way.guests.orElseThrow();
+  private Polls behind(Place place, int bytes, Polls before) {
     double deliverPs =
-        way.busyPs(
-            hosts.to(), hosts.deliverCpu(), hosts.deliver(), new Counts(0, 1, 1, 0, bytes));
-    double hostPs = place.host().orElseThrow().seconds(0) * bytes * 1e12;
+        way.guests
+            .map(
+                hosts -> way.busyPs(
+                    hosts.to(), hosts.deliverCpu(), hosts.deliver(),
+                    new Counts(0, 1, 1, 0, bytes)))
+            .orElse(0.0);
+    Place first = place.first().orElseThrow();
+    double hostPs = first.seconds(0) * bytes * 1e12;
     double gapPs = Math.max(deliverPs, hostPs);
+    boolean oneCore = first.isOn(place);
     double behindPs = place.seconds(1) * bytes * 1e12;
     double firstPs = place.seconds(0) * bytes * 1e12;
     Segment softirq = ((Demand.OnCpu) place.demands().get(0)).segment();
-    double hardPs = way.busyPs(hosts.to(), way.softirqCpu, softirq, new Counts(1, 0, 0, 0, 0));
-    boolean endless = ofHost.interruptsPerFrame() == 0;
+    double hardPs =
+        way.busyPs(way.destination, way.softirqCpu, softirq, new Counts(1, 0, 0, 0, 0));
+    boolean endless = before.interruptsPerFrame() == 0;
     int batch =
-        endless ? KernelLimits.POLL_FRAMES : (int) Math.round(1 / ofHost.interruptsPerFrame());
+        endless ? KernelLimits.POLL_FRAMES : (int) Math.round(1 / before.interruptsPerFrame());
     double freePs = Double.NEGATIVE_INFINITY;
     int interrupts = 0;
     for (int i = 0; i < batch; i++) {
-      double atPs = Math.max((i + 1) * gapPs, batch * hostPs);
+      double atPs = Math.max((i + 1) * gapPs, oneCore ? batch * hostPs : 0);
       boolean wakes = atPs > freePs;
       interrupts += wakes ? 1 : 0;
       freePs = wakes ? atPs + hardPs + firstPs : freePs + behindPs;
@@ -281,10 +302,10 @@ public final class DatagramWay {
     Segment first = ((Demand.OnCpu) place.demands().get(0)).segment();
     Segment behind = ((Demand.OnCpu) place.demands().get(1)).segment();
     Counts one = new Counts(0, 1, 1, 0, bytes);
-    double firstPs = way.busyPs(way.destination, way.softirqCpu, first, one);
-    double behindPs = way.busyPs(way.destination, way.softirqCpu, behind, one);
-    double hardPs =
-        way.busyPs(way.destination, way.softirqCpu, first, new Counts(1, 0, 0, 0, 0));
+    double firstPs = way.busyPs(way.destination, place.cpu(), first, one);
+    double behindPs = way.busyPs(way.destination, place.cpu(), behind, one);
+    int cpu = place.cpu();
+    double hardPs = way.busyPs(way.destination, cpu, first, new Counts(1, 0, 0, 0, 0));
     double nowPs = moderationPs;
     double polls = 0;
     for (int taken = 0; taken < MOST_POLLS * KernelLimits.POLL_FRAMES; taken++) {

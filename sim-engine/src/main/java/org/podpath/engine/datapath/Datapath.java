@@ -149,6 +149,14 @@ public record Datapath(String name, List<Stage> stages) {
         .anyMatch(stage -> stage instanceof Stage.Handoff h && h.to() == CoreRole.VHOST);
   }
 
+  /** Whether the kernel steers packets to another CPU than the one that polls frames. */
+  public boolean isSteered() {
+    return !crossesVhost()
+        && !isPolled()
+        && stages.stream()
+            .anyMatch(stage -> stage instanceof Stage.Handoff h && h.to() == CoreRole.SOFTIRQ);
+  }
+
   /** What is done between one handover and the next, in order. */
   List<Datapath> parts() {
     List<Datapath> parts = new ArrayList<>();

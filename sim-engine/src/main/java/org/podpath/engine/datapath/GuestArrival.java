@@ -1,6 +1,5 @@
 package org.podpath.engine.datapath;
 
-import org.podpath.engine.cluster.Link;
 import org.podpath.engine.datapath.Uncontended.Counts;
 
 /**
@@ -20,9 +19,7 @@ final class GuestArrival {
   private final Interrupts moderated;
   private final Times delivered = new Times();
   private final Times deliveredBytes = new Times();
-  private long firstPs;
-  private long gapPs = 1;
-  private long lastGapPs = 1;
+  private final FrameTimes times;
   private double coldPs;
   private long taken;
   private long readBytes;
@@ -50,10 +47,10 @@ final class GuestArrival {
     oneCore = way.softirqCpu == way.readCpu;
     moderated = new Interrupts(way.destination.profile(), network.receive());
     coldPs = cold ? way.coldPs(hosts.to(), hosts.softirqCpu(), hosts.receive()) : 0;
-    lay();
+    times = new FrameTimes(way, bytes, frames);
     while (readBytes < bytes) {
       double frameAtPs =
-          taken < frames ? Math.max(corePs, moderated.nextPs(arrivalPs(taken)))
+          taken < frames ? Math.max(corePs, moderated.nextPs(times.arrivalPs(taken)))
               : Double.POSITIVE_INFINITY;
       double packetAtPs = Math.max(corePs, delivered.first());
       if (frameAtPs <= packetAtPs) {
@@ -65,35 +62,8 @@ final class GuestArrival {
     readEndPs = oneCore ? corePs + readAheadPs : readEndPs;
   }
 
-  /** When frames come, counted from the first of them leaving. */
-  private void lay() {
-    long headBytes = Math.min(bytes, network.segmentBytes()) + network.frameOverheadBytes();
-    long tailBytes = bytes - payloadBytes(frames - 1) + network.frameOverheadBytes();
-    firstPs = way.cardsPs();
-    for (Link link : way.links) {
-      long framePs = Link.serialisationPs(headBytes, link.bitsPerSecond());
-      firstPs += framePs + link.delayPs();
-      gapPs = Math.max(gapPs, framePs);
-      lastGapPs = Math.max(lastGapPs, Link.serialisationPs(tailBytes, link.bitsPerSecond()));
-    }
-  }
-
   private long payloadBytes(long ofFrames) {
     return Math.min(bytes, ofFrames * network.segmentBytes());
-  }
-
-  private long arrivalPs(long frame) {
-    return frame > 0 && frame == frames - 1
-        ? firstPs + (frame - 1) * gapPs + lastGapPs
-        : firstPs + frame * gapPs;
-  }
-
-  private long arrivedFrames(double atPs) {
-    long arrived = taken;
-    while (arrived < frames && arrivalPs(arrived) <= atPs) {
-      arrived++;
-    }
-    return arrived;
   }
 
   /** The core had nothing to poll until then, and read. */
@@ -114,12 +84,12 @@ final class GuestArrival {
     do {
       polled %= KernelLimits.POLL_FRAMES;
       long most = Math.min(network.joinedSegments(), KernelLimits.POLL_FRAMES - polled);
-      long joined = Math.clamp(arrivedFrames(nowPs) - taken, 1, most);
+      long joined = Math.clamp(times.arrivedFrames(taken, nowPs) - taken, 1, most);
       packet(joined);
       polled += joined;
       whole = joined == most || taken == frames;
       nowPs = corePs;
-    } while (whole && taken < frames && arrivalPs(taken) <= nowPs);
+    } while (whole && taken < frames && times.arrivalPs(taken) <= nowPs);
   }
 
   private void packet(long joined) {

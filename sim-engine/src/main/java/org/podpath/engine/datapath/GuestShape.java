@@ -96,7 +96,8 @@ record GuestShape(
         own.wirePs(),
         own.forthPs(),
         own.backPs(),
-        Optional.of(of(way, forth, back)));
+        Optional.of(of(way, forth, back)),
+        Optional.empty());
   }
 
   private static double taken(Uncontended way, Guests at, Counts counts) {

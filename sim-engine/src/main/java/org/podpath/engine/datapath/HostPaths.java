@@ -22,6 +22,8 @@ import org.podpath.engine.datapath.Segment.Per;
  *     there is none
  * @param below what the host does between its guest, whose part all others are then, and the wire; empty:
  *     pods run on the host itself
+ * @param steered what the CPU does that polls frames, where another one takes packets up the stack; empty:
+ *     it does so itself
  */
 public record HostPaths(
     Segment streamSend,
@@ -35,7 +37,8 @@ public record HostPaths(
     Segment datagramInPoll,
     Optional<Local> local,
     Optional<Polled> polled,
-    Optional<Below> below) {
+    Optional<Below> below,
+    Optional<Steered> steered) {
   /**
    * Frames without data that a connection within a host has beside its SYN: SYN-ACK and ACK, then FIN,
    * FIN and ACK (RFC 9293 sections 3.5 and 3.6). Those of its end are charged when it is opened: where
@@ -109,6 +112,21 @@ public record HostPaths(
     }
   }
 
+  /**
+   * Before packets are steered to another CPU: from the wire to its backlog.
+   *
+   * @param receive frames with data
+   * @param receiveAnswer acknowledgements
+   */
+  public record Steered(Segment receive, Segment receiveAnswer) {
+    private static Steered of(Datapath receive, HostProfile profile) {
+      Datapath polled = receive.parts().getFirst();
+      return new Steered(
+          only(polled, profile, CoreRole.SOFTIRQ),
+          only(polled.established(), profile, CoreRole.SOFTIRQ));
+    }
+  }
+
   /** The ways of {@code network} on hosts of {@code profile}. */
   public static HostPaths of(Network network, HostProfile profile) {
     Stack stack = network.stack();
@@ -136,12 +154,18 @@ public record HostPaths(
         cni.polls() ? Optional.of(Polled.of(cni, profile)) : Optional.empty(),
         network.send().crossesVhost()
             ? Optional.of(Below.of(network.send(), network.receive(), profile))
+            : Optional.empty(),
+        network.receive().isSteered()
+            ? Optional.of(Steered.of(network.receive(), profile))
             : Optional.empty());
   }
 
-  /** The part of a way that is done in the kernel of pods: not by cores that poll, nor below a guest. */
+  /**
+   * The part of a way that is done in the kernel of pods where their packets are: not by cores that poll,
+   * nor below a guest, nor before packets are steered.
+   */
   private static Datapath ofPods(Datapath way, boolean out) {
-    if (!way.crossesVhost()) {
+    if (!way.crossesVhost() && !way.isSteered()) {
       return way.unpolled();
     }
     return out ? way.parts().getFirst() : way.parts().getLast();

@@ -11,6 +11,9 @@ public final class KernelLimits {
   /** Time after which it is left, too (net.core.netdev_budget_usecs). */
   public static final long RUN_PS = 2_000_000_000L;
 
+  /** Packets that a CPU's backlog holds (net.core.netdev_max_backlog). */
+  public static final int BACKLOG_PACKETS = 1000;
+
   /**
    * A thread that slept is put half a scheduling period in front (kernel/sched/fair.c, place_entity,
    * GENTLE_FAIR_SLEEPERS; sched_latency 6 ms).

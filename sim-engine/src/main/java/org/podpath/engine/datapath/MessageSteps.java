@@ -49,6 +49,9 @@ final class MessageSteps {
     if (way.guests.isPresent()) {
       return GuestSteps.message(way, bytes, coldReceiver);
     }
+    if (way.steering.isPresent()) {
+      return SteeredSteps.message(way, bytes);
+    }
     long frames = Math.ceilDiv(bytes, segmentBytes);
     double pieces = frames > 1 ? frames : 0;
     Counts sent = new Counts(0, 1, frames, pieces, bytes);
@@ -107,6 +110,9 @@ final class MessageSteps {
     if (way.guests.isPresent()) {
       return GuestSteps.handshake(way);
     }
+    if (way.steering.isPresent()) {
+      return SteeredSteps.handshake(way);
+    }
     Counts sent = new Counts(0, 1, 1, 0, 0);
     Counts received = new Counts(1, 1, 1, 0, 0);
     long wayPs = new MessageArrival(way, 1, 1, false).waitPs();
@@ -130,6 +136,9 @@ final class MessageSteps {
     }
     if (way.guests.isPresent()) {
       return GuestSteps.answer(way);
+    }
+    if (way.steering.isPresent()) {
+      return SteeredSteps.answer(way);
     }
     Counts one = new Counts(0, 1, 1, 0, 0);
     List<Step> steps = new ArrayList<>();

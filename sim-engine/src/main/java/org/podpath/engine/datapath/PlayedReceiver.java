@@ -1,16 +1,19 @@
 package org.podpath.engine.datapath;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.podpath.engine.cluster.HostProfile;
 
 /**
  * A core that polls the frames of played streams: its card, interrupts, polls, GRO, acknowledgements, and
- * the readers that polls go before.
+ * the readers that polls go before. Where packets are steered, each stream's go up the stack on a core of
+ * its own.
  */
 final class PlayedReceiver {
   static final double NEVER_PS = Double.POSITIVE_INFINITY;
 
   private final StreamShape shape;
+  private final StreamShape.Costs costs;
   private final Answers told;
   private final int segmentBytes;
   private final int joinedSegments;
@@ -22,15 +25,20 @@ final class PlayedReceiver {
   /** When frames are in the ring, and whose they are. */
   private final Times ring = new Times();
   private final Times ringStreams = new Times();
+  /** How many frames another core has joined to what is in the ring. */
+  private final Times ringFrames = new Times();
   private double interruptAtPs = NEVER_PS;
   /** End of the part of a poll that goes on. */
   private double partEndPs = NEVER_PS;
   private double partPs;
   private int polled;
   private int taken;
+  private int takenFrames;
   private boolean lastPart;
   /** Null where polls bring packets up to their readers at once. */
   private final PlayedGuest guest;
+  /** By stream: the cores that packets are steered to; none where they are not. */
+  private final PlayedReceiver[] stacks;
   /** Whether the part that goes on is of a poll of the guest. */
   private boolean inGuest;
   /** Polls that wait for the core: whether they are the guest's. */
@@ -41,11 +49,11 @@ final class PlayedReceiver {
   /** Frames that polls have taken; all the others are counted anew from {@link #forget} on. */
   long frames;
   /** Super-packets. */
-  long packets;
+  private long packets;
   /** Acknowledgements that polls sent, and those that readers sent. */
-  long answers;
-  long answersOfReader;
-  long interrupts;
+  private long answers;
+  private long answersOfReader;
+  private long interrupts;
 
   /** Who hears of acknowledgements. */
   interface Answers {
@@ -60,26 +68,60 @@ final class PlayedReceiver {
 
   /** Nothing has come of its streams. */
   PlayedReceiver(Network network, HostProfile profile, StreamShape shape, Answers told) {
+    this(
+        network, profile, shape, told, shape.card().orElse(shape.stack()),
+        network.joinedSegments(), new Interrupts(profile, network.receive()),
+        shape.card().isPresent());
+  }
+
+  /** Of a core to which packets are steered: nothing moderates or joins them. */
+  private static PlayedReceiver stack(
+      Network network, HostProfile profile, StreamShape shape, Answers told) {
+    return new PlayedReceiver(
+        network, profile, shape, told, shape.stack(), 1, Interrupts.atOnce(profile), false);
+  }
+
+  private PlayedReceiver(
+      Network network,
+      HostProfile profile,
+      StreamShape shape,
+      Answers told,
+      StreamShape.Costs costs,
+      int joinedSegments,
+      Interrupts moderated,
+      boolean steers) {
     this.shape = shape;
     this.told = told;
+    this.costs = costs;
+    this.joinedSegments = joinedSegments;
+    this.moderated = moderated;
     segmentBytes = network.segmentBytes();
-    joinedSegments = network.joinedSegments();
-    moderated = new Interrupts(profile, network.receive());
     core = new ColdCore(profile.coldIdlePs());
     readers = new PlayedReaders(shape, turns);
     whole = new int[readers.size()];
     answered = new boolean[readers.size()];
     guest = shape.guests().map(PlayedGuest::new).orElse(null);
+    stacks = new PlayedReceiver[steers ? readers.size() : 0];
+    Arrays.setAll(stacks, i -> stack(network, profile, shape, told));
   }
 
   /** When something happens here next. */
   double nextPs() {
     double nextPs = Math.min(Math.min(interruptAtPs, partEndPs), readers.endPs());
+    for (PlayedReceiver stack : stacks) {
+      nextPs = Math.min(nextPs, stack.nextPs());
+    }
     return guest == null ? nextPs : Math.min(nextPs, guest.interruptAtPs());
   }
 
   /** What was due happens. */
   void step(double nowPs) {
+    for (PlayedReceiver stack : stacks) {
+      if (nowPs == stack.nextPs()) {
+        stack.step(nowPs);
+        return;
+      }
+    }
     if (nowPs == partEndPs) {
       if (inGuest) {
         endGuestPart(nowPs);
@@ -90,7 +132,7 @@ final class PlayedReceiver {
       interruptAtPs = NEVER_PS;
       interrupts++;
       moderated.raised((long) nowPs);
-      interrupt(nowPs, false, shape.interruptPs());
+      interrupt(nowPs, false, costs.interruptPs());
     } else if (guest != null && nowPs == guest.interruptAtPs()) {
       interrupt(nowPs, true, guest.interrupt());
     } else {
@@ -105,8 +147,13 @@ final class PlayedReceiver {
   /** A frame comes to the link that streams share, after which nothing holds it up. */
   void arrive(int stream, double nowPs) {
     wireFreePs = Math.max(wireFreePs, nowPs) + shape.wirePs();
-    ring.add(wireFreePs + shape.forthPs());
+    ring(stream, 1, wireFreePs + shape.forthPs(), nowPs);
+  }
+
+  private void ring(int stream, int ofFrames, double atPs, double nowPs) {
+    ring.add(atPs);
     ringStreams.add(stream);
+    ringFrames.add(ofFrames);
     if (isQuiet()) {
       awaitFrame(nowPs);
     }
@@ -164,19 +211,23 @@ final class PlayedReceiver {
   /** Takes frames until a super-packet is whole; if none will be, all go up the stack as they are. */
   private void beginPart(double nowPs, double hardPs) {
     taken = 0;
+    takenFrames = 0;
     lastPart = true;
     while (lastPart && polled < KernelLimits.POLL_FRAMES && taken < ring.size()
         && ring.get(taken) <= nowPs) {
       int stream = (int) ringStreams.get(taken);
+      int ofFrames = (int) ringFrames.get(taken);
       taken++;
+      takenFrames += ofFrames;
       polled++;
-      if (++readers.of(stream).joined == joinedSegments) {
+      readers.of(stream).joined += ofFrames;
+      if (readers.of(stream).joined >= joinedSegments) {
         lastPart = false;
-        whole[stream] = joinedSegments;
+        whole[stream] = readers.of(stream).joined;
       }
     }
-    moderated.seen(taken, (long) taken * segmentBytes);
-    partPs = hardPs + taken * shape.framePs();
+    moderated.seen(taken, (long) takenFrames * segmentBytes);
+    partPs = hardPs + takenFrames * costs.framePs();
     for (int i = 0; i < readers.size(); i++) {
       whole[i] = lastPart ? readers.of(i).joined : whole[i];
       partPs += whole[i] > 0 ? packetPs(i) : 0;
@@ -187,8 +238,8 @@ final class PlayedReceiver {
   /** A packet goes up the stack, and may be acknowledged. */
   private double packetPs(int stream) {
     readers.of(stream).joined = 0;
-    double ps = shape.packetPs() + (core.takeColdReceive() ? shape.coldPacketPs() : 0);
-    return guest == null ? ps + answerPs(stream, whole[stream]) : ps;
+    double ps = costs.packetPs() + (core.takeColdReceive() ? costs.coldPacketPs() : 0);
+    return guest == null && stacks.length == 0 ? ps + answerPs(stream, whole[stream]) : ps;
   }
 
   /** TCP has a packet of so many frames. */
@@ -233,8 +284,9 @@ final class PlayedReceiver {
     for (int i = 0; i < taken; i++) {
       ring.remove();
       ringStreams.remove();
+      ringFrames.remove();
     }
-    frames += taken;
+    frames += takenFrames;
     boolean holding = false;
     for (int i = 0; i < readers.size(); i++) {
       if (whole[i] > 0) {
@@ -263,7 +315,9 @@ final class PlayedReceiver {
     int packetFrames = whole[stream];
     packets++;
     whole[stream] = 0;
-    if (guest == null) {
+    if (stacks.length > 0) {
+      stacks[stream].ring(stream, packetFrames, nowPs, nowPs);
+    } else if (guest == null) {
       goUp(stream, (long) packetFrames * segmentBytes, nowPs);
     } else {
       guest.deliver(stream, packetFrames, nowPs);
@@ -339,12 +393,14 @@ final class PlayedReceiver {
 
   /** When all that has come of the first stream will be read, if nothing more comes. */
   double readPs(double nowPs) {
-    return nowPs + readers.of(0).unreadPs(nowPs);
+    return stacks.length > 0
+        ? stacks[0].readPs(nowPs)
+        : nowPs + readers.of(0).unreadPs(nowPs);
   }
 
   /** What has come of the first stream. */
   long arrivedBytes() {
-    return readers.of(0).arrivedBytes();
+    return stacks.length > 0 ? stacks[0].arrivedBytes() : readers.of(0).arrivedBytes();
   }
 
   /** Counts from now on. */
@@ -357,20 +413,29 @@ final class PlayedReceiver {
     if (guest != null) {
       guest.forget();
     }
+    for (PlayedReceiver stack : stacks) {
+      stack.forget();
+    }
   }
 
-  /** Interrupts of the guest. */
-  long guestInterrupts() {
-    return guest == null ? 0 : guest.interrupts();
+  /** Adds to {@code sums} what passed here. */
+  void addTo(ReceivedCounts sums) {
+    sums.packets += packets;
+    sums.interrupts += interrupts;
+    sums.guestInterrupts += guest == null ? 0 : guest.interrupts();
+    if (stacks.length == 0) {
+      addStack(sums);
+    }
+    for (PlayedReceiver stack : stacks) {
+      sums.guestInterrupts += stack.interrupts;
+      stack.addStack(sums);
+    }
   }
 
-  /** Super-packets that found the core cold. */
-  double coldReceived() {
-    return core.coldReceives();
-  }
-
-  /** Acknowledgements that found it cold. */
-  double coldAnswers() {
-    return core.coldSends();
+  private void addStack(ReceivedCounts sums) {
+    sums.answers += answers;
+    sums.answersOfReader += answersOfReader;
+    sums.coldReceived += core.coldReceives();
+    sums.coldAnswers += core.coldSends();
   }
 }

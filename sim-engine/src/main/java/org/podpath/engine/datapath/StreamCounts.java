@@ -13,7 +13,7 @@ package org.podpath.engine.datapath;
  * @param coldReceived super-packets that find the polling core cold
  * @param coldAnswers acknowledgements that find it cold
  * @param handed packets that a guest hands to its host
- * @param guestInterrupts of the receiver's guest
+ * @param guestInterrupts of the receiver's guest, or of the core that packets are steered to
  * @param guestAnswerInterrupts of the sender's guest, for acknowledgements
  * @param ps time for each of its own
  * @param begin how its first bytes came

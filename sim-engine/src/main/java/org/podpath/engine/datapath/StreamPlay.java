@@ -61,21 +61,9 @@ final class StreamPlay {
   }
 
   private StreamCounts counted(double ofFrames) {
-    double packets = 0;
-    double answers = 0;
-    double answersOfReader = 0;
-    double interrupts = 0;
-    double coldReceived = 0;
-    double coldAnswers = 0;
-    double guestInterrupts = 0;
+    ReceivedCounts received = new ReceivedCounts();
     for (PlayedReceiver receiver : receivers) {
-      packets += receiver.packets;
-      answers += receiver.answers;
-      answersOfReader += receiver.answersOfReader;
-      interrupts += receiver.interrupts;
-      coldReceived += receiver.coldReceived();
-      coldAnswers += receiver.coldAnswers();
-      guestInterrupts += receiver.guestInterrupts();
+      receiver.addTo(received);
     }
     double answerInterrupts = 0;
     double handed = 0;
@@ -90,10 +78,12 @@ final class StreamPlay {
       coldAnswered += sender.coldAnswered();
     }
     return new StreamCounts(
-        packets / ofFrames, answers / ofFrames, answersOfReader / ofFrames,
-        interrupts / ofFrames, answerInterrupts / ofFrames, coldSends / ofFrames,
-        coldAnswered / ofFrames, coldReceived / ofFrames, coldAnswers / ofFrames,
-        handed / ofFrames, guestInterrupts / ofFrames, guestAnswerInterrupts / ofFrames,
+        received.packets / ofFrames, received.answers / ofFrames,
+        received.answersOfReader / ofFrames, received.interrupts / ofFrames,
+        answerInterrupts / ofFrames, coldSends / ofFrames, coldAnswered / ofFrames,
+        received.coldReceived / ofFrames, received.coldAnswers / ofFrames,
+        handed / ofFrames, received.guestInterrupts / ofFrames,
+        guestAnswerInterrupts / ofFrames,
         (nowPs - ignoredPs) * all / ofFrames, begin);
   }
 

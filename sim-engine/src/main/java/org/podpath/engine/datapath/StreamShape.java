@@ -33,6 +33,8 @@ import org.podpath.engine.datapath.Uncontended.Counts;
  * @param forthPs from the sender's core into the receiver's ring, the slowest link not counted
  * @param backPs from the receiver's core to the sender's interrupt
  * @param guests where streams end in guests, whose hosts poll frames; vhost threads are not in the times above
+ * @param card what another core takes of the receiver's that polls frames, where packets are steered from
+ *     there: the costs above are those of their stack then
  */
 record StreamShape(
     String profile,
@@ -59,8 +61,36 @@ record StreamShape(
     double wirePs,
     double forthPs,
     double backPs,
-    Optional<GuestShape> guests)
+    Optional<GuestShape> guests,
+    Optional<Costs> card)
     implements Comparable<StreamShape> {
+  /**
+   * What a core that polls takes.
+   *
+   * @param interruptPs for each interrupt
+   * @param framePs for each frame with its bytes
+   * @param packetPs for each super-packet
+   * @param coldPacketPs for a super-packet more that finds it cold
+   */
+  record Costs(double interruptPs, double framePs, double packetPs, double coldPacketPs) {
+    private static Costs of(Uncontended way, Steering at) {
+      Counts frame = new Counts(0, 0, 1, 1, way.network.segmentBytes());
+      return new Costs(
+          ps(way, at, INTERRUPT), ps(way, at, frame), ps(way, at, new Counts(0, 1, 0, 0, 0)),
+          way.coldPs(at.host(), at.cpu(), at.receive()));
+    }
+
+    private static double ps(Uncontended way, Steering at, Counts counts) {
+      return way.busyPs(at.host(), at.cpu(), at.receive(), counts);
+    }
+
+    private double[] numbers() {
+      return new double[] {interruptPs, framePs, packetPs, coldPacketPs};
+    }
+  }
+
+  private static final Counts INTERRUPT = new Counts(1, 0, 0, 0, 0);
+
   /** Far more than polls take at once: a larger window changes nothing. */
   private static final long MOST_WINDOW_BYTES = 1 << 23;
 
@@ -72,11 +102,19 @@ record StreamShape(
     return byProfile != 0
         ? byProfile
         : byNumbers != 0 ? byNumbers
-        : Arrays.compare(guestNumbers(), other.guestNumbers());
+        : Arrays.compare(belowNumbers(), other.belowNumbers());
   }
 
-  private double[] guestNumbers() {
-    return guests.map(GuestShape::numbers).orElse(new double[0]);
+  /** What takes the stack's part of polls. */
+  Costs stack() {
+    return new Costs(interruptPs, framePs, packetPs, coldPacketPs);
+  }
+
+  /** A way has guests, or steers packets, or does neither. */
+  private double[] belowNumbers() {
+    return card.map(Costs::numbers)
+        .or(() -> guests.map(GuestShape::numbers))
+        .orElse(new double[0]);
   }
 
   private double[] numbers() {
@@ -117,6 +155,11 @@ record StreamShape(
           link.delayPs()
               + Link.serialisationPs(way.network.frameOverheadBytes(), link.bitsPerSecond());
     }
+    if (way.steeringBack.isPresent()) {
+      Steering back = way.steeringBack.get();
+      backPs +=
+          way.busyPs(back.host(), back.cpu(), back.receive(), new Counts(1, 1, 1, 0, 0));
+    }
     StreamShape shape = new StreamShape(
         way.source.profile().name() + " " + way.destination.profile().name(),
         meeting,
@@ -142,7 +185,8 @@ record StreamShape(
         wirePs,
         forthPs,
         backPs,
-        Optional.empty());
+        Optional.empty(),
+        way.steering.map(at -> Costs.of(way, at)));
     return way.guests.map(hosts -> GuestShape.of(way, hosts, shape)).orElse(shape);
   }
 

@@ -91,6 +91,11 @@ public final class StreamWay {
       coldReceived = 0;
       coldAnswered = 0;
     }
+    if (way.steering.isPresent()) {
+      demands.add(steered(way.steering.get(), joined));
+      demands.add(steered(way.steeringBack.get(), answered));
+      joined = new Counts(made.guestInterrupts() * perFrame, perReceived, perReceived, 0, 1);
+    }
     Counts polled = new Counts(0, perFrame, 0, 0, 1);
     Counts polledBack = new Counts(0, allAnswers, 0, 0, 0);
     way.pollers.forEach(poller -> demands.add(cpu(poller, polled)));
@@ -123,6 +128,10 @@ public final class StreamWay {
       demands.add(new Demand.OnLink(link, true, backBytes * 8 / link.bitsPerSecond()));
     }
     return demands;
+  }
+
+  private Demand steered(Steering at, Counts passes) {
+    return cpu(at.host(), at.cpu(), at.receive(), passes, 0);
   }
 
   private Demand cpu(Poller poller, Counts passes) {

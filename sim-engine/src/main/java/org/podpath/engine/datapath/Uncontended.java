@@ -38,6 +38,8 @@ public final class Uncontended {
   final List<Poller> pollersBack;
   final Optional<Guests> guests;
   final Optional<Guests> guestsBack;
+  final Optional<Steering> steering;
+  final Optional<Steering> steeringBack;
   private long idealOfBytes;
   private long idealPs;
   private double tightestSecondsPerByte = Double.NaN;
@@ -91,10 +93,21 @@ public final class Uncontended {
   }
 
   /**
+   * What flows are spread by.
+   *
+   * @param data of the data frames, for the choice of links and receive queue
+   * @param acknowledgements the same of the frames that come back
+   * @param dataPackets of the packets with data, for the choice of the CPU they are steered to
+   * @param acknowledgementPackets the same of what comes back
+   */
+  public record Hashes(
+      int data, int acknowledgements, int dataPackets, int acknowledgementPackets) {}
+
+  /**
    * From {@code sourcePod} to {@code destinationPod}.
    *
-   * @param dataHash hash of the data frames, for the choice of receive queue
-   * @param acknowledgementHash the same of the frames that come back
+   * @param dataHash hash of the data, frames and packets
+   * @param acknowledgementHash the same of what comes back
    */
   public Uncontended(
       Cluster cluster,
@@ -103,14 +116,27 @@ public final class Uncontended {
       int destinationPod,
       int dataHash,
       int acknowledgementHash) {
+    this(
+        cluster, paths, sourcePod, destinationPod,
+        new Hashes(dataHash, acknowledgementHash, dataHash, acknowledgementHash));
+  }
+
+  /** From {@code sourcePod} to {@code destinationPod}. */
+  public Uncontended(
+      Cluster cluster, NetworkPaths paths, int sourcePod, int destinationPod, Hashes hashes) {
+    int dataHash = hashes.data();
+    int acknowledgementHash = hashes.acknowledgements();
     this.cluster = cluster;
     this.paths = paths;
     network = paths.network();
     source = cluster.hostOf(sourcePod);
     destination = cluster.hostOf(destinationPod);
     sendCpu = cluster.sendCpu(sourcePod);
-    acknowledgementCpu = cluster.softirqCpu(sourcePod, true, acknowledgementHash);
-    softirqCpu = cluster.softirqCpu(destinationPod, false, dataHash);
+    acknowledgementCpu =
+        cluster.stackCpu(
+            sourcePod, true, acknowledgementHash, hashes.acknowledgementPackets());
+    softirqCpu =
+        cluster.stackCpu(destinationPod, false, dataHash, hashes.dataPackets());
     readCpu = cluster.receiveCpu(destinationPod);
     sendPaths = paths.on(source.profile());
     receivePaths = paths.on(destination.profile());
@@ -126,6 +152,12 @@ public final class Uncontended {
         local
             ? Optional.empty()
             : Guests.on(cluster, paths, destinationPod, sourcePod, acknowledgementHash, true);
+    steering =
+        local ? Optional.empty() : Steering.on(cluster, paths, destinationPod, dataHash, false);
+    steeringBack =
+        local
+            ? Optional.empty()
+            : Steering.on(cluster, paths, sourcePod, acknowledgementHash, true);
     boolean inside = local || oneHost && !pollers.isEmpty();
     links = inside ? List.of() : cluster.route(sourcePod, destinationPod, dataHash);
     linksBack =
@@ -148,7 +180,7 @@ public final class Uncontended {
     return sendCpu;
   }
 
-  /** The CPU there that polls acknowledgements. */
+  /** The CPU there that takes acknowledgements up the stack. */
   public int acknowledgementCpu() {
     return acknowledgementCpu;
   }
@@ -158,7 +190,7 @@ public final class Uncontended {
     return destination;
   }
 
-  /** The CPU there that takes the frames. */
+  /** The CPU there that takes what arrives up the stack. */
   public int softirqCpu() {
     return softirqCpu;
   }
@@ -176,6 +208,11 @@ public final class Uncontended {
   /** The hosts that data crosses between two guests. */
   public Optional<Guests> guests() {
     return guests;
+  }
+
+  /** The CPU that polls frames of data, where another one takes packets up the stack. */
+  public Optional<Steering> steering() {
+    return steering;
   }
 
   /** The links that data crosses; the network card's embedded switch is one with a negative id. */

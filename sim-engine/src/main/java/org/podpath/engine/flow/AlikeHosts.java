@@ -106,6 +106,7 @@ final class AlikeHosts {
         && host.cpus() == itsHost.cpus()
         && host.receive() == itsHost.receive()
         && host.queueCpus().equals(itsHost.queueCpus())
+        && host.steeredCpus().equals(itsHost.steeredCpus())
         && host.numaNodes() == itsHost.numaNodes()
         && host.datapathCores() == itsHost.datapathCores();
   }

@@ -40,6 +40,7 @@ final class Direction {
   private int[] links = {};
   private int sendCpu;
   private int receiveCpu;
+  private int pollCpu;
   private int[] coldCpus = {};
   private long reachPs;
 
@@ -113,6 +114,8 @@ final class Direction {
     use = new StreamUse(sourcePod, destinationPod, numbers);
     sendCpu = numbers.cpu(uncontended.source(), uncontended.sendCpu());
     receiveCpu = numbers.cpu(uncontended.destination(), uncontended.softirqCpu());
+    pollCpu =
+        uncontended.steering().map(at -> numbers.cpu(at.host(), at.cpu())).orElse(receiveCpu);
     coldCpus = new int[] {
         sendCpu, numbers.cpu(uncontended.source(), uncontended.acknowledgementCpu()), receiveCpu
     };
@@ -130,6 +133,9 @@ final class Direction {
     uncontended.links().forEach(link -> places.add(numbers.link(link)));
     pollers.stream().skip(1).forEach(poller -> places.add(number(poller, numbers)));
     guests.ifPresent(hosts -> places.add(numbers.cpu(hosts.to(), hosts.deliverCpu())));
+    if (pollCpu != receiveCpu) {
+      places.add(pollCpu);
+    }
     places.add(receiveCpu);
     places.add(numbers.cpu(uncontended.destination(), uncontended.readCpu()));
     return places.build().toArray();
@@ -196,8 +202,8 @@ final class Direction {
   }
 
   /** The CPU that polls its frames. */
-  int receiveCpu() {
-    return receiveCpu;
+  int pollCpu() {
+    return pollCpu;
   }
 
   /**

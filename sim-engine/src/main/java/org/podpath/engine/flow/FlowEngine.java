@@ -161,8 +161,10 @@ public final class FlowEngine implements Engine {
               paths,
               flow.sourcePod(),
               flow.destinationPod(),
-              hash.of(connection, flow.reverse()),
-              hash.of(connection, !flow.reverse()));
+              new Uncontended.Hashes(
+                  hash.of(connection, flow.reverse()), hash.of(connection, !flow.reverse()),
+                  ReceiveHash.ofPackets(connection, flow.reverse()),
+                  ReceiveHash.ofPackets(connection, !flow.reverse())));
       int tenant = cluster.pods().get(flow.sourcePod()).tenant();
       StreamStart start = new StreamStart(way, network.transport(), network.segmentBytes());
       WayMeter its = new WayMeter(meter, linkMeter, tenant);

@@ -29,7 +29,7 @@ final class StreamLeg extends Leg {
 
   /** The CPU that polls its frames. */
   int pollCpu() {
-    return direction.receiveCpu();
+    return direction.pollCpu();
   }
 
   /** The CPU that sends them. */

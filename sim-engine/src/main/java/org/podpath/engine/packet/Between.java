@@ -1,7 +1,7 @@
 package org.podpath.engine.packet;
 
-/** What stands between the pods and the wire of every host, on cores of its own. */
-sealed interface Between permits PolledWays, GuestWays {
+/** What stands between the kernels of pods and the wire of every host. */
+sealed interface Between permits PolledWays, GuestWays, SteeredWays {
 
   /** Lays both directions of {@code channel}. */
   void lay(Channel channel);

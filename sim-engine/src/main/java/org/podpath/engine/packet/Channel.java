@@ -8,6 +8,7 @@ import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.traffic.Connection;
 import org.podpath.engine.traffic.Flow;
 import org.podpath.engine.traffic.Protocol;
+import org.podpath.engine.traffic.ReceiveHash;
 
 /**
  * One direction of a connection: who sends, who receives, over which ports. Data and the frames that
@@ -22,6 +23,9 @@ final class Channel {
   final Pod destination;
   final int dataHash;
   final int answerHash;
+  /** The CPUs that take data and what answers it up the stack. */
+  final int dataCpu;
+  final int answerCpu;
   final Carrier carrier;
   /** 0 to 7. */
   private final byte trafficClass;
@@ -46,6 +50,12 @@ final class Channel {
     destination = cluster.pods().get(flow.destinationPod());
     dataHash = engine.hash.of(connection, reverse);
     answerHash = engine.hash.of(connection, !reverse);
+    dataCpu =
+        cluster.stackCpu(
+            destination.id(), false, dataHash, ReceiveHash.ofPackets(connection, reverse));
+    answerCpu =
+        cluster.stackCpu(
+            source.id(), true, answerHash, ReceiveHash.ofPackets(connection, !reverse));
     trafficClass = (byte) cluster.tenants().get(source.tenant()).trafficClass();
     engine.ways.lay(2 * index, cluster.route(source.id(), destination.id(), dataHash));
     engine.ways.lay(2 * index + 1, cluster.route(destination.id(), source.id(), answerHash));
@@ -178,7 +188,10 @@ final class Channel {
     if (uncontended == null) {
       uncontended =
           new Uncontended(
-              engine.cluster, engine.paths, source.id(), destination.id(), dataHash, answerHash);
+              engine.cluster, engine.paths, source.id(), destination.id(),
+              new Uncontended.Hashes(
+                  dataHash, answerHash, ReceiveHash.ofPackets(connection, reverse),
+                  ReceiveHash.ofPackets(connection, !reverse)));
     }
     return uncontended;
   }

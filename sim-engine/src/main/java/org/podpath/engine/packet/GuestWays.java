@@ -12,7 +12,7 @@ import org.podpath.engine.traffic.Protocol;
  * Hosts whose pods run in a guest: a vhost thread takes its packets to the card, cut into frames there; a
  * softirq of the host takes frames from the card, and a vhost thread what GRO made of them to the guest.
  */
-final class GuestWays implements Between {
+final class GuestWays implements Between, Below {
   private final PacketEngine engine;
   private final VhostThread[][] threads;
   /** Receive queues of the hosts' cards. */
@@ -105,8 +105,8 @@ final class GuestWays implements Between {
     return sends ? way.send : way.deliver;
   }
 
-  /** The end that takes the frame out of a poll of its host. */
-  PollEnd pollEnd(long header) {
+  @Override
+  public PollEnd pollEnd(long header) {
     return ways[Frame.direction(header)].kernel;
   }
 
@@ -142,8 +142,8 @@ final class GuestWays implements Between {
     }
   }
 
-  /** The host's kernel has a packet for its guest. */
-  void taken(long header, long sequence, long extra) {
+  @Override
+  public void taken(long header, long sequence, long extra) {
     if (!ways[Frame.direction(header)].deliver.thread.deliver(header, sequence, extra)) {
       engine.lost(header, sequence);
     }

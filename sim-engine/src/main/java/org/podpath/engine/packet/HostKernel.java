@@ -1,11 +1,12 @@
 package org.podpath.engine.packet;
 
 /**
- * The kernel of a guest's host at the receiving end of one direction of a channel: GRO joins what follows
- * each other within a poll, and what is joined goes to the vhost thread as one.
+ * The kernel of a guest's host, or of a CPU that steers packets to another one, at the receiving end of one
+ * direction of a channel: GRO joins what follows each other within a poll, and what is joined goes on as
+ * one.
  */
 final class HostKernel implements PollEnd {
-  private final GuestWays ways;
+  private final Below ways;
   private final Tally tally;
   private final int overheadBytes;
   private final int segmentBytes;
@@ -32,7 +33,7 @@ final class HostKernel implements PollEnd {
    * @param connected whether no packet is the first of its connection here
    */
   HostKernel(
-      GuestWays ways, Tally tally, int overheadBytes, int segmentBytes, int joinedSegments,
+      Below ways, Tally tally, int overheadBytes, int segmentBytes, int joinedSegments,
       boolean connected) {
     this.ways = ways;
     this.tally = tally;

@@ -52,8 +52,8 @@ final class HostedTcp extends Carrier {
     from = cluster.hostOf(source);
     to = cluster.hostOf(destination);
     overheadBytes = engine.frameOverheadBytes;
-    int softirqCpu = cluster.softirqCpu(destination, false, channel.dataHash);
-    int answerCpu = cluster.softirqCpu(source, true, channel.answerHash);
+    int softirqCpu = channel.dataCpu;
+    int answerCpu = channel.answerCpu;
     dataQueue = engine.queue(to, softirqCpu);
     answerQueue = engine.queue(from, answerCpu);
     sendCpu = cluster.sendCpu(source);

@@ -43,7 +43,7 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
     Host from = cluster.hostOf(source);
     Host to = cluster.hostOf(destination);
     int sendCpu = cluster.sendCpu(source);
-    int softirqCpu = cluster.softirqCpu(destination, false, channel.dataHash);
+    int softirqCpu = channel.dataCpu;
     int readCpu = cluster.receiveCpu(destination);
     HostPaths sending = engine.paths.on(from.profile());
     HostPaths receiving = engine.paths.on(to.profile());

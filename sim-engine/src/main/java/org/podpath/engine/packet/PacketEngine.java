@@ -11,6 +11,7 @@ import org.podpath.engine.cluster.PortQueues;
 import org.podpath.engine.cluster.Switch;
 import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.datapath.Interrupts;
+import org.podpath.engine.datapath.KernelLimits;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.kernel.EventHandler;
@@ -45,6 +46,7 @@ public final class PacketEngine implements Engine {
   final Between between;
   private final Router router;
   final boolean hostsAreFree;
+  private final boolean steers;
   /** What a frame takes on the wire beside its payload. */
   final int frameOverheadBytes;
   /** Full segments that GRO of pods joins at most. */
@@ -92,7 +94,8 @@ public final class PacketEngine implements Engine {
     hostsAreFree = network.isFree();
     frameOverheadBytes = network.frameOverheadBytes();
     boolean guests = network.cni().crossesVhost();
-    joinedSegments = guests ? 1 : network.joinedSegments();
+    steers = network.cni().receive().isSteered();
+    joinedSegments = guests || steers ? 1 : network.joinedSegments();
     handedBytes = guests ? handedBytes() : 0;
     meter = new CpuMeter(cluster, network);
     tracked = new TrackedConnections(cluster, network.cni());
@@ -124,6 +127,9 @@ public final class PacketEngine implements Engine {
   private Between between(boolean guests) {
     if (guests) {
       return new GuestWays(this);
+    }
+    if (steers) {
+      return new SteeredWays(this);
     }
     return network.cni().polls() ? new PolledWays(this) : null;
   }
@@ -197,7 +203,7 @@ public final class PacketEngine implements Engine {
     }
     tracked.notes().forEach(recorder::note);
     noteFullRings();
-    if (!network.cni().crossesVhost()) {
+    if (!network.cni().crossesVhost() && !steers) {
       queues();
     }
     window();
@@ -218,7 +224,11 @@ public final class PacketEngine implements Engine {
       ReceiveQueue[] ofHost = queues[host.id()];
       for (int cpu = 0; cpu < ofHost.length; cpu++) {
         if (ofHost[cpu] != null && ofHost[cpu].dropped() > 0) {
-          reports.droppedInRing(host, cpu, ofHost[cpu].dropped());
+          if (steers) {
+            reports.droppedInBacklog(host, cpu, ofHost[cpu].dropped());
+          } else {
+            reports.droppedInRing(host, cpu, ofHost[cpu].dropped());
+          }
         }
       }
     }
@@ -350,15 +360,17 @@ public final class PacketEngine implements Engine {
     return quotas[pod];
   }
 
+  /** The queue out of which the kernel of pods polls: of the card, of a guest's ring, or a backlog. */
   ReceiveQueue queue(Host host, int cpu) {
     ReceiveQueue queue = queues[host.id()][cpu];
     if (queue == null) {
       boolean virtio = network.cni().crossesVhost();
       Interrupts interrupts =
-          virtio
+          virtio || steers
               ? Interrupts.atOnce(host.profile())
               : new Interrupts(host.profile(), network.cni().receive());
       int ringFrames = virtio ? VIRTIO_PACKETS : host.profile().ringFrames();
+      ringFrames = steers ? KernelLimits.BACKLOG_PACKETS : ringFrames;
       queue = new ReceiveQueue(this, core(host, cpu), interrupts, ringFrames);
       queues[host.id()][cpu] = queue;
     }

@@ -21,7 +21,7 @@ final class ReceiveQueue implements Softirq, Entity {
   private final Interrupts interrupts;
   private final int ringFrames;
   /** Whose kernel polls; null where it is that of the pods. */
-  private final GuestWays below;
+  private final Below below;
   private final int id;
   /** Frames of the part of a poll that goes on first, then those that wait. */
   private final FrameRing frames = new FrameRing(8);
@@ -51,9 +51,9 @@ final class ReceiveQueue implements Softirq, Entity {
     this(engine, core, interrupts, ringFrames, null);
   }
 
-  /** The same of a host whose pods run in a guest. */
+  /** The same of a host whose pods run in a guest, or whose packets are steered. */
   ReceiveQueue(
-      PacketEngine engine, CpuCore core, Interrupts interrupts, int ringFrames, GuestWays below) {
+      PacketEngine engine, CpuCore core, Interrupts interrupts, int ringFrames, Below below) {
     this.below = below;
     this.engine = engine;
     this.core = core;

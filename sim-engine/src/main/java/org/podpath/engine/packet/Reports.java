@@ -84,6 +84,13 @@ final class Reports {
             + " full, and were dropped");
   }
 
+  /** A backlog that was full: packets that had been steered to it were dropped there. */
+  void droppedInBacklog(Host host, int cpu, long packets) {
+    recorder.note(
+        packets + " packets found the backlog of " + host.name() + " on CPU " + cpu
+            + " full, and were dropped");
+  }
+
   private LinkUse soFar(int port) {
     Ports ports = engine.ports;
     return new LinkUse(

@@ -19,6 +19,16 @@ public final class ReceiveHash {
   }
 
   /**
+   * Hash of the packets of one direction as the kernel finds it in the headers inside of tunnels (Linux,
+   * net/core/flow_dissector.c).
+   *
+   * @param reverse whether they travel to the opener of the connection
+   */
+  public static int ofPackets(Connection connection, boolean reverse) {
+    return connection.flowHash(reverse);
+  }
+
+  /**
    * Hash of the frames of one direction.
    *
    * @param reverse whether they travel to the opener of the connection

@@ -49,6 +49,26 @@ class ClusterTest {
         .withMessage("h has no receive queue");
   }
 
+  /** A hash of 32 bits, scaled to three CPUs: thirds of all hashes go to each, whatever their last bits. */
+  @Test
+  void packetsAreSteeredByTheUpperBitsOfTheirHash() {
+    Host host =
+        new Host(
+            0, "host0", PROFILE, 8, false, Receive.RSS, List.of(0), 0, 1, List.of(4, 5, 6));
+    Cluster cluster = cluster(host);
+
+    assertThat(cluster.softirqCpu(SERVER, false, -1)).isZero();
+    assertThat(
+        IntStream.of(0, 0x55555555, 0x55555556, 0xaaaaaaaa, 0xaaaaaaab, -1)
+            .map(hash -> cluster.stackCpu(SERVER, false, 7, hash)))
+                .containsExactly(4, 4, 5, 5, 6, 6);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Host(
+                0, "h", PROFILE, 2, false, Receive.RSS, List.of(0), 1, 1, List.of(0, 1)))
+        .withMessage("h steers packets to CPU 1, which is not free for that");
+  }
+
   /** Of eight cores in two nodes 0 to 3 are near, with their threads 8 to 11; the last one polls. */
   @Test
   void coresOfOtherMemoryNodesAreRemoteButForThoseOfTheDatapath() {

@@ -1,0 +1,75 @@
+package org.podpath.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Packets that are steered to other CPUs, in both engines. */
+class SteeringEnginesAgreeTest {
+  /** To a CPU of their own, and to the one on which their pod reads. */
+  private static final String SCENARIO = """
+      experiment: steering
+      cluster: {hosts: 2, cores: 8, profile: %s, irq-cpus: [0], rps-cpus: [5],
+        pin: {a: {tx: 2, rx: 3}, b: {tx: 2, rx: 3}}}
+      network: {cni: cilium}
+      placement: {a: host0, b: host1}
+      tenants: {blue: {jobs: [%s]}}
+      sweep: {cluster.rps-cpus: [%s], network.cni: [cilium, flannel, calico-iptables]}
+      """;
+  private static final String BOTH = "[5], [3]";
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"1B, 0.001", "8000B, 0.001", "64KiB, 0.02"})
+  void messagesTakeTheSameTime(String bytes, double tolerance) {
+    String loop = "{request-response: {from: a, to: b, bytes: " + bytes + ", count: 20}}";
+
+    bothSay(Metric.TRANSACTION, tolerance, "seed10g", loop, BOTH);
+    bothSay(Metric.TRANSACTION, tolerance, "ref", loop, BOTH);
+  }
+
+  /**
+   * On a slow core that reads as well, whether an adaptive card is in bulk decides how fast it is, which
+   * decides whether the card is in bulk.
+   */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"ref | [5], [3]", "seed10g | [5]"})
+  void longStreamsGoAtTheSameRateAndTakeTheSameCores(String profile, String steered) {
+    String stream = "{stream: {from: a, to: b, bytes: 50MB}}";
+
+    bothSay(Metric.THROUGHPUT, 0.02, profile, stream, steered);
+    bothSay(Metric.HOST_CPU, 0.03, profile, stream, steered);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ref", "seed10g"})
+  void datagramsTakeTheSameTime(String profile) {
+    String loop = "{request-response: {from: a, to: b, bytes: 1000B, count: 20, protocol: udp}}";
+    String paced = "{datagrams: {from: a, to: b, size: 1000B, packets: 100000/s, duration: 20ms}}";
+
+    bothSay(Metric.TRANSACTION, 0.001, profile, loop, BOTH);
+    bothSay(Metric.HOST_CPU, 0.05, profile, paced, BOTH);
+  }
+
+  private void bothSay(Metric metric, double tolerance, Object... scenario) {
+    String text = SCENARIO.formatted(scenario);
+    List<Outcome> packet = Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=packet"));
+    List<Outcome> flow = Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=flow"));
+    assertThat(packet).hasSameSizeAs(flow).anyMatch(outcome -> outcome.metric() == metric);
+    for (int i = 0; i < packet.size(); i++) {
+      if (packet.get(i).metric() == metric) {
+        double expected = flow.get(i).median();
+        assertThat(packet.get(i).median())
+            .as("%s of %s in %s", metric.id(), packet.get(i).params(), List.of(scenario))
+            .isCloseTo(expected, within(tolerance * expected));
+      }
+    }
+  }
+}
