@@ -8,10 +8,7 @@ final class PlayedGuest {
   private final GuestShape shape;
   private final PlayedVhost delivering = new PlayedVhost();
   private final PlayedVhost sending;
-  /** When packets are in the ring, whose they are, and how many frames they were. */
-  private final Times ring = new Times();
-  private final Times ringStreams = new Times();
-  private final Times ringFrames = new Times();
+  private final PlayedRing ring = new PlayedRing();
   private boolean armed;
   private double interruptAtPs = PlayedReceiver.NEVER_PS;
   private int polled;
@@ -25,9 +22,8 @@ final class PlayedGuest {
   /** Its host has a packet of so many frames for it. */
   void deliver(int stream, int frames, double nowPs) {
     ring.add(
+        stream, frames,
         delivering.passPs(nowPs, shape.deliverPacketPs() + frames * shape.deliverFramePs()));
-    ringStreams.add(stream);
-    ringFrames.add(frames);
     if (!armed) {
       await();
     }
@@ -35,7 +31,7 @@ final class PlayedGuest {
 
   private void await() {
     armed = true;
-    interruptAtPs = ring.first();
+    interruptAtPs = ring.firstPs();
   }
 
   /** When its interrupt is due. */
@@ -52,12 +48,12 @@ final class PlayedGuest {
 
   /** Whose packet is first. */
   int stream() {
-    return (int) ringStreams.get(0);
+    return ring.stream(0);
   }
 
   /** How many frames it was. */
   int frames() {
-    return (int) ringFrames.get(0);
+    return ring.frames(0);
   }
 
   /** How long it takes a poll. */
@@ -68,21 +64,19 @@ final class PlayedGuest {
   /** It is taken out of the ring. */
   void take() {
     ring.remove();
-    ringStreams.remove();
-    ringFrames.remove();
     polled++;
   }
 
   /** Whether the poll goes on. */
   boolean goesOn(double nowPs) {
-    return polled < KernelLimits.POLL_FRAMES && ring.first() <= nowPs;
+    return polled < KernelLimits.POLL_FRAMES && ring.firstPs() <= nowPs;
   }
 
   /** The poll is over; returns how many packets it took, less than 0 if others wait for the next. */
   int end(double nowPs) {
     int took = polled;
     polled = 0;
-    if (ring.first() <= nowPs) {
+    if (ring.firstPs() <= nowPs) {
       return -took;
     }
     armed = false;

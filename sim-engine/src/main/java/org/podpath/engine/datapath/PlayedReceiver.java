@@ -22,11 +22,7 @@ final class PlayedReceiver {
   private final PlayedTurns turns = new PlayedTurns();
   private final PlayedReaders readers;
   private double wireFreePs;
-  /** When frames are in the ring, and whose they are. */
-  private final Times ring = new Times();
-  private final Times ringStreams = new Times();
-  /** How many frames another core has joined to what is in the ring. */
-  private final Times ringFrames = new Times();
+  private final PlayedRing ring = new PlayedRing();
   private double interruptAtPs = NEVER_PS;
   /** End of the part of a poll that goes on. */
   private double partEndPs = NEVER_PS;
@@ -69,39 +65,38 @@ final class PlayedReceiver {
   /** Nothing has come of its streams. */
   PlayedReceiver(Network network, HostProfile profile, StreamShape shape, Answers told) {
     this(
-        network, profile, shape, told, shape.card().orElse(shape.stack()),
-        network.joinedSegments(), new Interrupts(profile, network.receive()),
-        shape.card().isPresent());
+        network, profile, shape, told,
+        new Polling(
+            shape.card().orElse(shape.stack()), network.joinedSegments(),
+            new Interrupts(profile, network.receive()), shape.card().isPresent()));
   }
 
   /** Of a core to which packets are steered: nothing moderates or joins them. */
   private static PlayedReceiver stack(
       Network network, HostProfile profile, StreamShape shape, Answers told) {
     return new PlayedReceiver(
-        network, profile, shape, told, shape.stack(), 1, Interrupts.atOnce(profile), false);
+        network, profile, shape, told,
+        new Polling(shape.stack(), 1, Interrupts.atOnce(profile), false));
   }
 
+  /** How a core polls, and whether it steers packets to others. */
+  private record Polling(
+      StreamShape.Costs costs, int joinedSegments, Interrupts moderated, boolean steers) {}
+
   private PlayedReceiver(
-      Network network,
-      HostProfile profile,
-      StreamShape shape,
-      Answers told,
-      StreamShape.Costs costs,
-      int joinedSegments,
-      Interrupts moderated,
-      boolean steers) {
+      Network network, HostProfile profile, StreamShape shape, Answers told, Polling polling) {
     this.shape = shape;
     this.told = told;
-    this.costs = costs;
-    this.joinedSegments = joinedSegments;
-    this.moderated = moderated;
+    costs = polling.costs();
+    joinedSegments = polling.joinedSegments();
+    moderated = polling.moderated();
     segmentBytes = network.segmentBytes();
     core = new ColdCore(profile.coldIdlePs());
     readers = new PlayedReaders(shape, turns);
     whole = new int[readers.size()];
     answered = new boolean[readers.size()];
     guest = shape.guests().map(PlayedGuest::new).orElse(null);
-    stacks = new PlayedReceiver[steers ? readers.size() : 0];
+    stacks = new PlayedReceiver[polling.steers() ? readers.size() : 0];
     Arrays.setAll(stacks, i -> stack(network, profile, shape, told));
   }
 
@@ -151,9 +146,7 @@ final class PlayedReceiver {
   }
 
   private void ring(int stream, int ofFrames, double atPs, double nowPs) {
-    ring.add(atPs);
-    ringStreams.add(stream);
-    ringFrames.add(ofFrames);
+    ring.add(stream, ofFrames, atPs);
     if (isQuiet()) {
       awaitFrame(nowPs);
     }
@@ -167,7 +160,7 @@ final class PlayedReceiver {
 
   /** The queue is quiet until the first frame comes, which raises an interrupt. */
   private void awaitFrame(double nowPs) {
-    long arrivalPs = (long) ring.first();
+    long arrivalPs = (long) ring.firstPs();
     moderated.busy(arrivalPs);
     interruptAtPs = Math.max(nowPs, moderated.nextPs(arrivalPs));
   }
@@ -214,9 +207,9 @@ final class PlayedReceiver {
     takenFrames = 0;
     lastPart = true;
     while (lastPart && polled < KernelLimits.POLL_FRAMES && taken < ring.size()
-        && ring.get(taken) <= nowPs) {
-      int stream = (int) ringStreams.get(taken);
-      int ofFrames = (int) ringFrames.get(taken);
+        && ring.atPs(taken) <= nowPs) {
+      int stream = ring.stream(taken);
+      int ofFrames = ring.frames(taken);
       taken++;
       takenFrames += ofFrames;
       polled++;
@@ -283,8 +276,6 @@ final class PlayedReceiver {
     partEndPs = NEVER_PS;
     for (int i = 0; i < taken; i++) {
       ring.remove();
-      ringStreams.remove();
-      ringFrames.remove();
     }
     frames += takenFrames;
     boolean holding = false;
@@ -295,7 +286,7 @@ final class PlayedReceiver {
       holding |= readers.of(i).joined > 0;
     }
     turns.polled(partPs);
-    boolean more = ring.first() <= nowPs;
+    boolean more = ring.firstPs() <= nowPs;
     if (!lastPart && (holding || more && polled < KernelLimits.POLL_FRAMES)) {
       beginPart(nowPs, 0);
       return;
@@ -335,8 +326,8 @@ final class PlayedReceiver {
 
   /** The next frame needs an interrupt. */
   private void awaitMore(double nowPs) {
-    if (ring.first() <= nowPs) {
-      interruptAtPs = Math.max(nowPs, moderated.nextPs((long) ring.first()));
+    if (ring.firstPs() <= nowPs) {
+      interruptAtPs = Math.max(nowPs, moderated.nextPs((long) ring.firstPs()));
     } else {
       moderated.quiet((long) nowPs);
       if (ring.size() > 0) {
