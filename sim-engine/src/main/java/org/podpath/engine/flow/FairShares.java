@@ -122,7 +122,7 @@ public final class FairShares {
     for (int i = 0; i < came; i++) {
       int flow = unsettled[i];
       if (table.has(flow) && !levels.settlesAlone(flow)) {
-        from = Math.min(from, lowestLevel(flow));
+        from = Math.min(from, reach(flow));
         unsettled[unsettledCount++] = flow;
       }
     }
@@ -134,7 +134,7 @@ public final class FairShares {
       levels.enqueue(disturbed[i]);
     }
     for (int i = 0; i < unsettledCount; i++) {
-      levels.enqueueAll(unsettled[i]);
+      levels.enqueueCap(unsettled[i]);
     }
     levels.sweep();
     changes = levels.takeChanges();
@@ -154,8 +154,7 @@ public final class FairShares {
    */
   public double rate(int flow) {
     require(flow);
-    double level = levels.level(flow);
-    return level == Levels.UNSETTLED ? 0 : table.weight(flow) * level;
+    return table.weight(flow) * levels.level(flow);
   }
 
   /** How many flows there are. */
@@ -206,8 +205,7 @@ public final class FairShares {
     SharedResource shared = resources[resource];
     double taken = 0;
     for (int i = 0; i < countOn(resource); i++) {
-      double level = levels.level(shared.flows[i]);
-      taken += level == Levels.UNSETTLED ? 0 : shared.uses[i] * level;
+      taken += shared.uses[i] * levels.level(shared.flows[i]);
     }
     return taken;
   }
@@ -237,12 +235,23 @@ public final class FairShares {
     }
   }
 
-  private double lowestLevel(int flow) {
+  /**
+   * A flow that has no level will change what it uses.
+   *
+   * @return a level below which nothing changes for that
+   */
+  private double reach(int flow) {
     double lowest = table.capLevel(flow);
-    for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
-      double level = resources[table.resources[i]].lowestFullLevel();
-      if (level < lowest) { // Math.min of doubles takes care of -0 and NaN, and three times as long
-        lowest = level;
+    int end = table.end(flow);
+    for (int i = table.first(flow) + 1; i < end; i++) {
+      SharedResource resource = resources[table.resources[i]];
+      if (resource.guardedLevel != SharedResource.NOT_FULL) {
+        resource.guardedLevel = SharedResource.NOT_FULL;
+        toVisit(resource);
+        double level = resource.lowestFullLevel();
+        if (level < lowest) { // Math.min of doubles takes care of -0 and NaN: three times as long
+          lowest = level;
+        }
       }
     }
     return lowest;
@@ -261,12 +270,16 @@ public final class FairShares {
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
       SharedResource resource = resources[table.resources[i]];
       if (resource.fullLevel != SharedResource.NOT_FULL) {
-        if (disturbedCount == disturbed.length) {
-          disturbed = Arrays.copyOf(disturbed, 2 * disturbedCount);
-        }
-        disturbed[disturbedCount++] = resource;
+        toVisit(resource);
       }
     }
+  }
+
+  private void toVisit(SharedResource resource) {
+    if (disturbedCount == disturbed.length) {
+      disturbed = Arrays.copyOf(disturbed, 2 * disturbedCount);
+    }
+    disturbed[disturbedCount++] = resource;
   }
 
   private void require(int flow) {

@@ -132,7 +132,11 @@ public final class FluidFlows {
 
   /** Up to the next whole picosecond. */
   private long endPs(int flow, long nowPs) {
-    double leftPs = Math.ceil(leftBytes[flow] * PS_PER_SECOND / bytesPerSecond[flow]);
-    return leftPs < Simulator.LONGEST_RUN_PS ? nowPs + (long) leftPs : NEVER_PS;
+    double leftPs = leftBytes[flow] * PS_PER_SECOND / bytesPerSecond[flow];
+    if (!(leftPs < Simulator.LONGEST_RUN_PS)) {
+      return NEVER_PS;
+    }
+    long wholePs = (long) leftPs;
+    return nowPs + (wholePs < leftPs ? wholePs + 1 : wholePs);
   }
 }

@@ -24,32 +24,33 @@ import java.util.Arrays;
  */
 final class Levels {
   /** The level of a flow that has none. */
-  static final double UNSETTLED = Double.POSITIVE_INFINITY;
+  static final double UNSETTLED = 0;
 
   private static final int DROPPED_BITS = 8;
+  private static final long UNSETTLED_BITS =
+      Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
   private static final int NOBODY = -1;
 
   private final SharedResource[] resources;
   private final UseTable table;
-  /** By level: resources by number, after them the caps of flows. */
-  private final Tournament queue = new Tournament();
+  private final Visits visits;
   private double[] levels = {};
+  /** The bits of the levels, which sort as they do; flows that have none come last. */
+  private long[] levelBits = {};
   private int[] holders = {};
   private final Changes changes = new Changes();
   private int unsettled;
-  /** How many resources are queued that need a visit although all flows have levels. */
-  private int pending;
-  private double sweepLevel;
   /**
    * Of the resource looked at last: what its flows that are not settled use for a unit of level.
    */
   private double wanted;
   /** Of the resource looked at last: the lowest level of its flows that are not settled. */
-  private double lowestAbove;
+  private long lowestBitsAbove;
 
   Levels(SharedResource[] resources, UseTable table) {
     this.resources = resources;
     this.table = table;
+    visits = new Visits(resources.length);
   }
 
   static double rounded(double level) {
@@ -69,11 +70,13 @@ final class Levels {
   void add(int flow) {
     if (flow >= levels.length) {
       levels = Arrays.copyOf(levels, table.room());
+      levelBits = Arrays.copyOf(levelBits, table.room());
       holders = Arrays.copyOf(holders, table.room());
     }
     changes.add(flow, table.room());
     unsettled++;
     levels[flow] = UNSETTLED;
+    levelBits[flow] = UNSETTLED_BITS;
     holders[flow] = NOBODY;
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
       resources[table.resources[i]].add(flow, table.uses[i]);
@@ -103,7 +106,7 @@ final class Levels {
     }
     int begin = table.first(flow) + 1;
     int end = table.end(flow);
-    double lowest = UNSETTLED;
+    double lowest = SharedResource.NOT_FULL;
     int tightest = NOBODY;
     for (int i = begin; i < end; i++) {
       SharedResource resource = resources[table.resources[i]];
@@ -127,13 +130,14 @@ final class Levels {
     changes.touch(flow, UNSETTLED);
     unsettled--;
     levels[flow] = lowest;
+    levelBits[flow] = Double.doubleToRawLongBits(lowest);
     holders[flow] = tightest;
     return true;
   }
 
   /** A sweep begins: nothing changes below {@code level}. */
   void begin(double level) {
-    sweepLevel = level;
+    visits.at(level);
   }
 
   /**
@@ -142,7 +146,7 @@ final class Levels {
    */
   void unsettleFrom(double level) {
     for (int flow = 0; flow < levels.length; flow++) {
-      if (table.has(flow) && levels[flow] >= level && levels[flow] != UNSETTLED) {
+      if (levels[flow] >= level && table.has(flow)) {
         unsettle(flow);
         enqueueCap(flow);
       }
@@ -150,7 +154,7 @@ final class Levels {
     for (SharedResource resource : resources) {
       if (resource != null && resource.fullLevel >= level) {
         resource.notFull();
-        resource.guardedLevel = UNSETTLED;
+        resource.guardedLevel = SharedResource.NOT_FULL;
         enqueue(resource);
       }
     }
@@ -158,116 +162,71 @@ final class Levels {
 
   /** {@code resource} has to be visited. */
   void enqueue(SharedResource resource) {
-    if (!resource.close) {
-      enqueue(resource, resource.leastFullLevel());
-    }
+    visits.add(resource);
   }
 
-  private void enqueue(SharedResource resource, double least) {
-    double level = least < resource.fullLevel ? least : resource.fullLevel;
-    long key = Double.doubleToRawLongBits(level > sweepLevel ? level : sweepLevel);
-    long before = queue.key(resource.id);
-    if (level != SharedResource.NOT_FULL && key < before) {
-      if (before == Tournament.ABSENT && resource.fullLevel != SharedResource.NOT_FULL) {
-        pending++;
-      }
-      queue.set(resource.id, key);
-    }
-  }
-
-  /** Has {@code resource} visited if it may be full before the flows without a level have one. */
-  private void guard(SharedResource resource, double level) {
-    if (level > resource.guardedLevel) {
-      resource.guardedLevel = level;
-    }
-    if (!resource.close) {
-      double least = resource.leastFullLevel();
-      if (!resource.canWait(least)) {
-        enqueue(resource, least);
-      }
-    }
-  }
-
-  /** Everything that {@code flow} uses has to be visited. */
-  void enqueueAll(int flow) {
-    for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
-      SharedResource resource = resources[table.resources[i]];
-      resource.guardedLevel = UNSETTLED;
-      enqueue(resource);
-    }
-    enqueueCap(flow);
-  }
-
-  private void enqueueCap(int flow) {
-    double level = table.capLevel(flow);
-    if (level != UNSETTLED) {
-      queue.set(resources.length + flow, Double.doubleToRawLongBits(Math.max(sweepLevel, level)));
-    }
+  /** {@code flow} stays at its cap once the sweep gets there. */
+  void enqueueCap(int flow) {
+    visits.addCap(flow, table.capLevel(flow));
   }
 
   /**
    * Visits what is queued and what that makes worth a visit, as long as there is something to find.
    */
   void sweep() {
-    while (unsettled > 0 || pending > 0) {
-      sweepLevel = Double.longBitsToDouble(queue.firstKey());
-      int id = queue.first();
+    while (unsettled > 0 || visits.arePending()) {
+      int id = visits.next();
       if (id < resources.length) {
         visit(resources[id]);
       } else {
         visitCap(id - resources.length);
       }
     }
-    queue.clear();
+    visits.clear();
   }
 
   private void visitCap(int flow) {
-    queue.set(resources.length + flow, Tournament.ABSENT);
+    visits.removeCap(flow);
     if (!settledBefore(flow, resources.length + flow)) {
       settle(flow, resources.length + flow);
     }
   }
 
   private void visit(SharedResource resource) {
-    if (resource.needsVisit()) {
-      pending--;
-    }
+    visits.visited(resource);
     double level = resource.leastFullLevel();
-    resource.close |= level <= sweepLevel || resource.fullLevel <= sweepLevel;
+    resource.close |= level <= visits.level || resource.fullLevel <= visits.level;
     if (resource.close) {
-      queue.set(resource.id, Tournament.ABSENT);
+      visits.remove(resource);
       level = fullLevel(resource);
-      if (resource.guards && level > sweepLevel) {
+      if (resource.guards && level > visits.level) {
         guardAll(resource, level);
       }
-      if (level > sweepLevel && resource.fullLevel == sweepLevel) {
+      if (level > visits.level && resource.fullLevel == visits.level) {
         loosen(resource, level);
       }
       if (nothingBetween(resource, level)) {
-        sweepLevel = level;
+        visits.at(level);
       }
-      if (level == sweepLevel) {
+      if (level == visits.level) {
         hold(resource);
         return;
       }
     }
     double next = level < resource.fullLevel ? level : resource.fullLevel;
-    if (next == SharedResource.NOT_FULL || !resource.close && resource.canWait(level)) {
+    if (next == SharedResource.NOT_FULL || !resource.close && resource.canWait()) {
       resource.close = false;
       resource.guards = false;
-      queue.set(resource.id, Tournament.ABSENT);
+      visits.remove(resource);
     } else {
-      queue.set(resource.id, Double.doubleToRawLongBits(next));
-      if (resource.needsVisit()) {
-        pending++;
-      }
+      visits.again(resource, next);
     }
   }
 
   /** Whether the sweep would come to this resource at {@code level} and find it as it is now. */
   private boolean nothingBetween(SharedResource resource, double level) {
-    return level < lowestAbove && level <= resource.fullLevel
-        && Double.doubleToRawLongBits(level) < queue.firstKey();
+    long bits = Double.doubleToRawLongBits(level);
+    return bits < lowestBitsAbove && level <= resource.fullLevel && visits.areAfter(bits);
   }
 
   /**
@@ -276,6 +235,7 @@ final class Levels {
    */
   private void hold(SharedResource resource) {
     double heldUses = wanted;
+    double sweepLevel = visits.level;
     resource.close = false;
     resource.guards = false;
     resource.fullLevel = sweepLevel;
@@ -291,49 +251,49 @@ final class Levels {
 
   /**
    * At which level it is full, when flows settled before it stay and the others share the rest.
-   * Masks choose between the two: a branch would go either way as often as not.
+   * Factors of 0 and 1 choose between the two: a branch would go either way as often as not.
    */
   private double fullLevel(SharedResource resource) {
-    long sweepBits = Double.doubleToRawLongBits(sweepLevel);
-    long lowestBits = Long.MAX_VALUE;
+    long sweepBits = visits.bits;
+    long lowestBits = UNSETTLED_BITS;
     double taken = 0;
     double shared = 0;
     for (int i = 0; i < resource.count; i++) {
       int flow = resource.flows[i];
-      double use = resource.uses[i];
-      double level = levels[flow];
-      long levelBits = Double.doubleToRawLongBits(level);
-      long settled = levelBits - sweepBits;
+      long bits = levelBits[flow];
+      long settled = bits - sweepBits;
       if (settled == 0) {
         settled = holders[flow] - resource.id;
       }
       settled >>= Long.SIZE - 1;
-      taken += Double.longBitsToDouble(Double.doubleToRawLongBits(use * level) & settled);
-      shared += Double.longBitsToDouble(Double.doubleToRawLongBits(use) & ~settled);
-      lowestBits = Math.min(lowestBits, levelBits | settled & Long.MAX_VALUE);
+      double settledUse = -settled * resource.uses[i];
+      taken += settledUse * levels[flow];
+      shared += resource.uses[i] - settledUse;
+      lowestBits = Math.min(lowestBits, bits | settled & Long.MAX_VALUE);
     }
-    lowestAbove = Double.longBitsToDouble(lowestBits);
+    lowestBitsAbove = lowestBits;
     wanted = shared;
     return shared > 0
-        ? Math.max(sweepLevel, rounded((resource.capacity - taken) / shared))
+        ? Math.max(visits.level, rounded((resource.capacity - taken) / shared))
         : SharedResource.NOT_FULL;
   }
 
   private boolean settledBefore(int flow, int holder) {
-    return levels[flow] < sweepLevel || levels[flow] == sweepLevel && holders[flow] < holder;
+    long bits = levelBits[flow];
+    return bits < visits.bits || bits == visits.bits && holders[flow] < holder;
   }
 
   /** A resource that is full only at {@code higher} now lets go the flows that it held. */
   private void loosen(SharedResource resource, double higher) {
-    lowestAbove = UNSETTLED;
+    lowestBitsAbove = UNSETTLED_BITS;
     for (int i = 0; i < resource.count; i++) {
       int flow = resource.flows[i];
       if (holders[flow] == resource.id) {
         unsettle(flow);
         enqueueCap(flow);
         guardOthers(resource, flow, higher);
-      } else if (levels[flow] < lowestAbove && !settledBefore(flow, resource.id)) {
-        lowestAbove = levels[flow];
+      } else if (levelBits[flow] < lowestBitsAbove && !settledBefore(flow, resource.id)) {
+        lowestBitsAbove = levelBits[flow];
       }
     }
     resource.notFull();
@@ -354,7 +314,7 @@ final class Levels {
     for (int i = table.first(flow) + 1; i < end; i++) {
       SharedResource other = resources[table.resources[i]];
       if (other != resource) {
-        guard(other, level);
+        visits.addUnlessFullLater(other, level);
       }
     }
   }
@@ -366,6 +326,7 @@ final class Levels {
     changes.touch(flow, level);
     unsettled++;
     levels[flow] = UNSETTLED;
+    levelBits[flow] = UNSETTLED_BITS;
     holders[flow] = NOBODY;
     int end = table.end(flow);
     for (int i = table.first(flow) + 1; i < end; i++) {
@@ -379,10 +340,12 @@ final class Levels {
 
   /** {@code flow} stays at the level that the sweep has reached. */
   private void settle(int flow, int holder) {
+    double sweepLevel = visits.level;
     double level = levels[flow];
     int before = holders[flow];
     changes.touch(flow, level);
     levels[flow] = sweepLevel;
+    levelBits[flow] = visits.bits;
     holders[flow] = holder;
     int end = table.end(flow);
     if (level == UNSETTLED) {
@@ -391,7 +354,7 @@ final class Levels {
         SharedResource resource = resources[table.resources[i]];
         resource.settled(table.uses[i], sweepLevel);
         if (resource.id != holder && resource.fullLevel != SharedResource.NOT_FULL) {
-          enqueue(resource);
+          visits.add(resource);
         }
       }
     } else {
@@ -402,7 +365,7 @@ final class Levels {
           resource.letGo(table.uses[i]);
         }
         if (resource.id != holder && resource.fullLevel != SharedResource.NOT_FULL) {
-          enqueue(resource);
+          visits.add(resource);
         }
       }
     }

@@ -103,8 +103,13 @@ final class SharedResource {
   }
 
   /** Whether flows have lost their levels that get others before it can be full, as things are. */
-  boolean canWait(double leastFullLevel) {
-    return unsettled > 0 && leastFullLevel > guardedLevel && fullLevel > guardedLevel;
+  boolean canWait() {
+    double sharing = unsettledUses + heldUses;
+    if (unsettled == 0 || fullLevel <= guardedLevel || sharing < TRUSTED_RATIO * allUses) {
+      return false;
+    }
+    double held = fullLevel == NOT_FULL ? 0 : heldUses * fullLevel;
+    return capacity * (1 - DRIFT_RATIO) - load + held > guardedLevel * sharing;
   }
 
   /** Whether it has to be visited although all flows have levels. */
