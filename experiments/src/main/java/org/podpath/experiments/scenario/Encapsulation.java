@@ -17,5 +17,8 @@ public enum Encapsulation {
   @Explain("IP in IP, RFC 2003.") IPIP,
 
   /** RFC 8926. */
-  @Explain("Geneve, RFC 8926.") GENEVE
+  @Explain("Geneve, RFC 8926.") GENEVE,
+
+  /** Of Weave. */
+  @Explain("UDP from user space, to which weave falls back: frame by frame.") SLEEVE
 }

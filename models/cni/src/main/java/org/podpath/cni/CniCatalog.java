@@ -3,6 +3,7 @@ package org.podpath.cni;
 import static org.podpath.cni.Encapsulation.GENEVE;
 import static org.podpath.cni.Encapsulation.IPIP;
 import static org.podpath.cni.Encapsulation.NONE;
+import static org.podpath.cni.Encapsulation.SLEEVE;
 import static org.podpath.cni.Encapsulation.VXLAN;
 
 import java.util.Arrays;
@@ -25,7 +26,8 @@ public enum CniCatalog {
       GENEVE),
   KUBE_ROUTER("kube-router", "bridge, iptables with rules for each pod, routes by BGP",
       KubeRouter::network, true, NONE, IPIP),
-  WEAVE("weave", "bridge, iptables, flows of Open vSwitch, VXLAN", Weave::network, true, VXLAN),
+  WEAVE("weave", "bridge, iptables, flows of Open vSwitch, VXLAN", Weave::network, true, VXLAN,
+      SLEEVE),
   NEUTRON_HYBRID("neutron-hybrid",
       "OpenStack Neutron: bridge, iptables for each port, Open vSwitch",
       NeutronHybrid::network, true, VXLAN, NONE),
@@ -113,6 +115,10 @@ public enum CniCatalog {
   public Cni encrypted(Encryption encryption, Cni cni, Kernel kernel) {
     if (encryption == Encryption.NONE) {
       return cni;
+    }
+    if (Tunnel.isSleeve(cni.send())) {
+      throw new IllegalArgumentException(
+          "what sleeve encrypts has no cost here; write none, or encapsulation: vxlan");
     }
     String cipher =
         cipher().orElseThrow(

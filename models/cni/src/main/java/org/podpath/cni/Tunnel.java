@@ -1,9 +1,11 @@
 package org.podpath.cni;
 
+import static org.podpath.engine.datapath.Hook.DAEMON;
 import static org.podpath.engine.datapath.Hook.TUNNEL;
 
 import java.util.Optional;
 import org.podpath.engine.datapath.Cost;
+import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Stage;
 
 /**
@@ -14,13 +16,16 @@ import org.podpath.engine.datapath.Stage;
  */
 record Tunnel(Stage encapsulate, Stage wrap, Stage decapsulate, Stage unwrap) {
 
-  /** By the kernel's own tunnel devices. */
+  /** By the kernel's own tunnel devices, or a process that takes the place of one. */
   static Tunnel inKernel(Kernel kernel, Encapsulation encapsulation) {
     return switch (encapsulation) {
       case NONE -> none(kernel);
       case VXLAN -> of(kernel, encapsulation, "VXLAN encapsulate", "VXLAN decapsulate");
       case IPIP -> of(kernel, encapsulation, "IPIP encapsulate", "IPIP decapsulate");
       case GENEVE -> of(kernel, encapsulation, "Geneve encapsulate", "Geneve decapsulate");
+      case SLEEVE -> new Tunnel(
+          kernel.work(DAEMON, "sleeve encapsulate"), kernel.wrap(encapsulation),
+          kernel.work(DAEMON, "sleeve decapsulate"), kernel.unwrap(encapsulation));
     };
   }
 
@@ -32,6 +37,11 @@ record Tunnel(Stage encapsulate, Stage wrap, Stage decapsulate, Stage unwrap) {
     return encapsulation == Encapsulation.NONE
         ? none(kernel)
         : of(kernel, encapsulation, "eBPF VXLAN encapsulate", "eBPF VXLAN decapsulate");
+  }
+
+  /** Whether packets leave in datagrams of sleeve. */
+  static boolean isSleeve(Datapath way) {
+    return way.stages().stream().anyMatch(stage -> stage.hook() == DAEMON);
   }
 
   private static Tunnel none(Kernel kernel) {

@@ -123,14 +123,14 @@ public enum Underlay {
     return new Datapath(send.name(), stages);
   }
 
-  /** As soon as frames are joined. */
+  /** As soon as frames are joined, if they are. */
   private Datapath receiving(Datapath receive, Stage work) {
     List<Stage> stages = shown(receive.stages());
-    int joined = 0;
-    while (!(stages.get(joined) instanceof Stage.Merge)) {
-      joined++;
+    int card = stages.size() - 1;
+    while (stages.get(card).hook() != NIC) {
+      card--;
     }
-    stages.addAll(joined + 1, List.of(work, headers(headersInWords() + " off", -headerBytes)));
+    stages.addAll(card + 1, List.of(work, headers(headersInWords() + " off", -headerBytes)));
     return new Datapath(receive.name(), stages);
   }
 
