@@ -3,6 +3,7 @@ package org.podpath.experiments.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Cable;
 import org.podpath.engine.cluster.Cluster;
@@ -24,6 +25,9 @@ import org.podpath.experiments.scenario.TopologyReader;
 
 /** Makes the engine's cluster out of a point of a scenario. */
 final class ClusterWiring {
+  /** assumption: how many times as long a copy takes at most where nothing that it needs is in a cache. */
+  private static final double CROWDED_COPY_RATIO = 1.5;
+
   private final Point point;
   private final org.podpath.experiments.scenario.Cluster spec;
   private final HostProfile profile;
@@ -69,7 +73,21 @@ final class ClusterWiring {
     return new Host(
         id, "host" + id, profile, spec.cores(), spec.smt(),
         Receive.valueOf(spec.receive().name()), spec.queueCpus(polling),
-        polling, spec.numaNodes(), spec.rpsCpus().orElse(List.of()));
+        polling, spec.numaNodes(), spec.rpsCpus().orElse(List.of()), copyRatio(id));
+  }
+
+  /** The share that does not find room, as of rules that outgrow their part of a cache. */
+  private double copyRatio(int host) {
+    double wantedBytes =
+        point.scenario()
+            .pods()
+            .stream()
+            .filter(pod -> pod.host().equals(OptionalInt.of(host)))
+            .mapToDouble(
+                pod -> point.scenario().tenants().get(pod.tenant()).workingSetBytes())
+            .sum();
+    double roomBytes = spec.llcBytes().orElse(Long.MAX_VALUE);
+    return 1 + (CROWDED_COPY_RATIO - 1) * Math.max(0, 1 - roomBytes / Math.max(1, wantedBytes));
   }
 
   private Equipment equipment() {

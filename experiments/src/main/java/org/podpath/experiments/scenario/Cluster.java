@@ -55,6 +55,9 @@ public record Cluster(
         + " are on the first. On the others a byte takes 1.4 times, everything else 1.15 times as"
         + " long.")
     @Default("1") @Range(least = 1, most = 64) int numaNodes,
+    @Explain("Last-level cache of each host. What pods keep there beside packets (working-set) makes copies"
+        + " take up to 1.5 times as long, by the share of it that finds no room.")
+    @Default("room for all") @Range(least = 1, most = 1_000_000_000_000L) OptionalLong llcBytes,
     @Explain("CPUs by pod; pods not named get CPUs in turn.") @Default("{}") Map<String, Pin> pin,
     @Explain("Which switches there are, and what is joined to what.")
     @Default("single") FabricSpec fabric,

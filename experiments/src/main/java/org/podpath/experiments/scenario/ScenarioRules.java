@@ -60,6 +60,7 @@ final class ScenarioRules {
     jobs.jobs().forEach(this::checkPods);
     checkQueues();
     checkPins();
+    checkWorkingSets();
     checkPodMtu();
     checkRouting();
     if (placement instanceof Placement.Fixed fixed) {
@@ -136,6 +137,16 @@ final class ScenarioRules {
     for (int i = 0; i < cpus.size(); i++) {
       checkCpu(YamlPath.of(path).then(Integer.toString(i)), cpus.get(i));
     }
+  }
+
+  private void checkWorkingSets() {
+    tenants.forEach((name, tenant) -> {
+      if (tenant.workingSetBytes() > 0 && cluster.llcBytes().isEmpty()) {
+        wrong(
+            YamlPath.of("tenants").then(name).then("working-set"),
+            "nothing says how large the cache is; write cluster: {llc: …}, or leave it out");
+      }
+    });
   }
 
   private void checkPins() {

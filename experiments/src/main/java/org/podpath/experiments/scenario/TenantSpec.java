@@ -16,7 +16,10 @@ public record TenantSpec(
     @Default("0") @Range(most = 7) int trafficClass,
     @Explain("CPU time that the threads of each of its pods may use, in cores, such as 0.5"
         + " (Kubernetes: limits.cpu); softirqs do not count.")
-    @Default("what they can get") @Range(most = 1_000_000) Optional<Double> quotaCores) {
+    @Default("what they can get") @Range(most = 1_000_000) Optional<Double> quotaCores,
+    @Explain("What each of its pods keeps in the last-level cache of its host (cluster.llc) beside"
+        + " packets.")
+    @Default("0B") @Range(most = 1_000_000_000_000L) long workingSetBytes) {
   /** Kubernetes knows no less: a thousandth of a core. */
   private static final double LEAST_QUOTA_CORES = 0.001;
 

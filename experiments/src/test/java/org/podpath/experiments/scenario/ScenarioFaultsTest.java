@@ -27,11 +27,11 @@ class ScenarioFaultsTest {
           + " its folder of results.)",
       "2 | cluster: {hosts: 0} | hosts: '0' is not a whole number from 1 to 65536; write one",
       "2 | cluster: {hosts: 2, core: 4} | unknown key 'core' (hosts, cores, gpus, profile, costs,"
-          + " machine, nic, mtu, receive, queues, irq-cpus, rps-cpus, smt, numa-nodes, pin, fabric, link-delay,"
+          + " machine, nic, mtu, receive, queues, irq-cpus, rps-cpus, smt, numa-nodes, llc, pin, fabric, link-delay,"
           + " cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write 'cores'",
       "2 | cluster: {hosts: 2, speed: 4} | unknown key 'speed' (hosts, cores, gpus, profile, costs,"
-          + " machine, nic, mtu, receive, queues, irq-cpus, rps-cpus, smt, numa-nodes, pin, fabric, link-delay,"
+          + " machine, nic, mtu, receive, queues, irq-cpus, rps-cpus, smt, numa-nodes, llc, pin, fabric, link-delay,"
           + " cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write one of these",
       "2 | cluster: {hosts: 2, nic: 100} | nic: '100' is not a rate; write a number and one of"
@@ -144,6 +144,16 @@ class ScenarioFaultsTest {
   })
   void aQuotaLeavesSomeTime(String quota, String fault) {
     assertThat(Scenarios.faults(folder, quota(quota))).containsExactly("x.yaml:5: quota: " + fault);
+  }
+
+  @Test
+  void aWorkingSetNeedsACache() {
+    String text = Scenarios.SMALL.replace("{jobs:", "{working-set: 1MiB, jobs:");
+
+    assertThat(Scenarios.faults(folder, text))
+        .containsExactly(
+            "x.yaml:5: working-set: nothing says how large the cache is; write cluster: {llc: …}, or"
+                + " leave it out");
   }
 
   private static String quota(String cores) {

@@ -39,7 +39,7 @@ class ScenarioReaderTest {
                 OptionalLong.empty(),
                 OptionalInt.empty(),
                 Receive.RSS, OptionalInt.empty(), Optional.empty(), Optional.empty(), false, 1,
-                Map.of(),
+                OptionalLong.empty(), Map.of(),
                 FabricSpec.Plain.SINGLE,
                 OptionalLong.empty(), OptionalLong.empty(), 500_000, ENDLESS, RoutingKind.ECMP,
                 500_000_000),
@@ -52,7 +52,7 @@ class ScenarioReaderTest {
             Placement.Rule.SPREAD,
             Map.of("blue", new TenantSpec(List.of(
                 new Job.Stream("a", "b", 1, OptionalLong.of(64_000_000), OptionalLong.empty())),
-                0, Optional.empty())),
+                0, Optional.empty(), 0)),
             1,
             Optional.empty(),
             Optional.empty()));

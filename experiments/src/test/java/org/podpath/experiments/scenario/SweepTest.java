@@ -214,7 +214,7 @@ class SweepTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "cluster.core=4 | --set cluster.core: unknown key 'core' (hosts, cores, gpus, profile, costs,"
-          + " machine, nic, mtu, receive, queues, irq-cpus, rps-cpus, smt, numa-nodes, pin, fabric, link-delay,"
+          + " machine, nic, mtu, receive, queues, irq-cpus, rps-cpus, smt, numa-nodes, llc, pin, fabric, link-delay,"
           + " cable-length, switch-latency,"
           + " ports, routing, flowlet-gap); write 'cores'",
       "cluster.cores=x | --set cluster.cores: cores: 'x' is not a whole number from 1 to 1024;"

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  * @param numaNodes memory nodes, each with an equal part of the cores; network cards are on the first
  * @param steeredCpus CPUs to which the kernel steers what polls have joined, by the flow's hash (receive
  *     packet steering); empty: it stays on the CPU that polled
+ * @param copyRatio how many times as long copies take where programs crowd the last-level cache, 1 or
+ *     more
  */
 public record Host(
     int id,
@@ -27,7 +29,8 @@ public record Host(
     List<Integer> queueCpus,
     int datapathCores,
     int numaNodes,
-    List<Integer> steeredCpus) {
+    List<Integer> steeredCpus,
+    double copyRatio) {
   public Host {
     queueCpus = List.copyOf(queueCpus);
     steeredCpus = List.copyOf(steeredCpus);
@@ -46,6 +49,9 @@ public record Host(
     }
     if (queueCpus.isEmpty()) {
       throw new IllegalArgumentException(name + " has no receive queue");
+    }
+    if (!(copyRatio >= 1)) {
+      throw new IllegalArgumentException(name + " copies in " + copyRatio + " times the time");
     }
     for (int cpu : queueCpus) {
       if (!isFree(cpu, cores, smt, datapathCores)) {
@@ -66,6 +72,23 @@ public record Host(
     return cpu >= 0
         && cpu < (smt ? 2 * cores : cores)
         && cpu % cores < cores - datapathCores;
+  }
+
+  /** A machine whose last-level cache has room for all. */
+  public Host(
+      int id,
+      String name,
+      HostProfile profile,
+      int cores,
+      boolean smt,
+      Receive receive,
+      List<Integer> queueCpus,
+      int datapathCores,
+      int numaNodes,
+      List<Integer> steeredCpus) {
+    this(
+        id, name, profile, cores, smt, receive, queueCpus, datapathCores, numaNodes,
+        steeredCpus, 1);
   }
 
   /** A machine whose packets stay on the CPUs that polled them. */

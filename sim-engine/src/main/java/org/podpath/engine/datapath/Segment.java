@@ -1,6 +1,7 @@
 package org.podpath.engine.datapath;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.podpath.engine.cluster.Host;
@@ -38,8 +39,9 @@ public final class Segment {
   private final double[] sumPs = new double[PER.length];
   private double coldExtraPs;
   private double coldFirstExtraPs;
-  /** This on a core of another memory node; null until asked for. */
-  private Segment remote;
+  /** How many times as long copies take, less than 0 on another memory node, and this one there. */
+  private double[] ratios = {};
+  private Segment[] elsewhere = {};
 
   private Segment(CoreRole core) {
     this.core = core;
@@ -149,30 +151,42 @@ public final class Segment {
     coldFirstExtraPs += detour.coldExtraPs;
   }
 
-  /** The same as it runs on {@code cpu}: longer where memory is far away. */
+  /** The same as it runs on {@code cpu}: longer where memory is far away, or the cache is crowded. */
   public Segment on(Host host, int cpu) {
-    if (!host.isRemote(cpu)) {
+    boolean far = host.isRemote(cpu);
+    if (!far && host.copyRatio() == 1) {
       return this;
     }
-    if (remote == null) {
-      remote = farAway();
+    double wanted = far ? -host.copyRatio() : host.copyRatio();
+    int at = 0;
+    while (at < ratios.length && ratios[at] != wanted) {
+      at++;
     }
-    return remote;
+    if (at == ratios.length) {
+      ratios = Arrays.copyOf(ratios, at + 1);
+      ratios[at] = wanted;
+      elsewhere = Arrays.copyOf(elsewhere, at + 1);
+      elsewhere[at] = longer(far, host.copyRatio());
+    }
+    return elsewhere[at];
   }
 
-  private Segment farAway() {
-    Segment far = new Segment(core);
+  private Segment longer(boolean far, double copyRatio) {
+    Segment longer = new Segment(core);
     for (Per unit : PER) {
-      double ratio = unit == Per.BYTE ? REMOTE_BYTE_RATIO : REMOTE_RATIO;
+      double ratio = !far ? 1 : unit == Per.BYTE ? REMOTE_BYTE_RATIO : REMOTE_RATIO;
       int row = unit.ordinal();
-      far.sumPs[row] = ratio * sumPs[row];
-      for (int component = 0; component < COMPONENTS.length; component++) {
-        far.ps[row][component] = ratio * ps[row][component];
+      for (Component component : COMPONENTS) {
+        int column = component.ordinal();
+        double itsRatio = component == Component.COPY ? ratio * copyRatio : ratio;
+        longer.ps[row][column] = itsRatio * ps[row][column];
       }
+      double crowdedPs = ps[row][Component.COPY.ordinal()] * (copyRatio - 1);
+      longer.sumPs[row] = ratio * (sumPs[row] + crowdedPs);
     }
-    far.coldExtraPs = REMOTE_RATIO * coldExtraPs;
-    far.coldFirstExtraPs = REMOTE_RATIO * coldFirstExtraPs;
-    return far;
+    longer.coldExtraPs = far ? REMOTE_RATIO * coldExtraPs : coldExtraPs;
+    longer.coldFirstExtraPs = far ? REMOTE_RATIO * coldFirstExtraPs : coldFirstExtraPs;
+    return longer;
   }
 
   /** Whose core it runs on. */

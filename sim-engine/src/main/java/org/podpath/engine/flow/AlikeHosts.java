@@ -107,6 +107,7 @@ final class AlikeHosts {
         && host.receive() == itsHost.receive()
         && host.queueCpus().equals(itsHost.queueCpus())
         && host.steeredCpus().equals(itsHost.steeredCpus())
+        && host.copyRatio() == itsHost.copyRatio()
         && host.numaNodes() == itsHost.numaNodes()
         && host.datapathCores() == itsHost.datapathCores();
   }
