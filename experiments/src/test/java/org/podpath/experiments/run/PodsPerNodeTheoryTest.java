@@ -13,6 +13,7 @@ import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Step;
 import org.podpath.engine.results.CpuTime;
+import org.podpath.engine.results.QueueUse;
 import org.podpath.experiments.scenario.Experiment;
 import org.podpath.experiments.scenario.Serve;
 import org.podpath.workloads.ServingJob;
@@ -76,6 +77,33 @@ class PodsPerNodeTheoryTest {
     double md1Us = metrics.get(Metric.MD1_WAIT);
     assertThat(metrics.get(Metric.BUSIEST_CPU)).isBetween(0.2, 0.8);
     assertThat(metrics.get(Metric.QUEUE_WAIT)).isCloseTo(md1Us, within(0.1 * md1Us));
+  }
+
+  /**
+   * The same without the interrupt, where rules are walked pod by pod: how much longer a frame waits than
+   * on an idle node, against ρ S / 2(1 − ρ) of each queue.
+   */
+  @ParameterizedTest
+  @CsvSource({
+      "20 ns a rule, 200", "20 ns a rule, 300", "measured, 300", "measured, 500",
+      "measured, 800"})
+  void nodesOfLinearDispatchKeepFramesWaitingAsMD1Queues(String costs, String pods) {
+    RunResult result =
+        Scenarios.play(experiment(costs, "kube-router", pods, 200_000)).getFirst();
+
+    double longerPs = 0;
+    double md1Ps = 0;
+    for (QueueUse use : result.report().queues()) {
+      if (use.host() == 0) {
+        double busyRatio = (double) use.busyPs() / result.simulatedPs();
+        assertThat(busyRatio).isBetween(0.05, 0.8);
+        longerPs +=
+            use.waitedPs() - use.frames() * ((double) use.interruptedPs() / use.interrupts());
+        md1Ps += use.busyPs() * busyRatio / (2 * (1 - busyRatio));
+      }
+    }
+
+    assertThat(longerPs).isCloseTo(md1Ps, within(0.15 * md1Ps));
   }
 
   private static Experiment experiment(String costs, String cni, String pods, int requests) {
