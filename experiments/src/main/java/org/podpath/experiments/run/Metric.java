@@ -38,8 +38,8 @@ public enum Metric {
       "Mean time for which frames wait in the receive queues of a service's hosts until a poll takes"
           + " them, moderation and interrupt included."),
   MD1_WAIT("md1_wait", "us", 2,
-      "The same of M/D/1 queues that are as busy with as many frames, and begin as long after a frame"
-          + " that finds them quiet."),
+      "What queue_wait is of M/D/1 queues that are as busy with as many frames, and begin as long after a"
+          + " frame that finds them quiet."),
   PACKETS_PER_CORE("packets_per_core", "Mpps", 3,
       "Datagrams per second that the receiving host's busiest core takes while it is busy with them; of"
           + " all jobs that send to the pod."),
