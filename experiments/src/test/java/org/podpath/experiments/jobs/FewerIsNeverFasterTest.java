@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A tenant alone, with fewer cores or on a slower network: not faster. */
 class FewerIsNeverFasterTest {
   private static final int[] CORES = {1, 2, 4, 8, 16};
+  private static final int SEEDS = 3;
   private static final double ROUNDING_MS = 1e-6;
   private static final String[] NETWORKS = {"1Gbps", "10Gbps", "25Gbps", "40Gbps"};
 
@@ -19,8 +21,9 @@ class FewerIsNeverFasterTest {
 
   /**
    * Where one core does everything, the packet engine takes up to 4 % longer on a faster network:
-   * frames come closer together and find their ranks in another order. The flow engine knows no
-   * order, but how many frames meet in a poll, which falls and rises by a frame or two.
+   * frames come closer together and find their ranks in another order. Which flows meet on a core is up
+   * to hashes of ports; of several seeds the median counts. The flow engine knows no order, but how many
+   * frames meet in a poll, which falls and rises by a frame or two.
    */
   @ParameterizedTest
   @CsvSource({
@@ -54,6 +57,9 @@ class FewerIsNeverFasterTest {
         network: {cni: %s}
         tenants: {blue: {jobs: [train: {ranks: 8, bytes: 25MB, compute: 5ms, steps: 2}]}}
         """.formatted(values.toArray());
-    return Played.first(folder, text).stepPs("blue/0", 0) / 1e9;
+    return IntStream.rangeClosed(1, SEEDS)
+        .mapToDouble(seed -> Played.first(folder, text, "seed=" + seed).stepPs("blue/0", 0) / 1e9)
+        .sorted()
+        .toArray()[SEEDS / 2];
   }
 }

@@ -1,5 +1,7 @@
 package org.podpath.workloads;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.kernel.RandomStream;
@@ -24,7 +26,8 @@ public final class Session {
   private final Numbers numbers;
   private final String job;
   private final JobObserver observer;
-  private int nextPort;
+  /** By opener and other end. */
+  private final Map<Long, Integer> nextPorts = new HashMap<>();
 
   /** What all jobs of a run share. */
   private static final class Numbers {
@@ -48,7 +51,6 @@ public final class Session {
     this.numbers = numbers;
     this.job = job;
     this.observer = observer;
-    nextPort = random("ephemeral ports").nextInt(EPHEMERAL_PORTS);
   }
 
   /** Makes the sessions of a run's jobs. */
@@ -104,8 +106,10 @@ public final class Session {
   }
 
   /**
-   * Opens a connection of the run's protocol from an ephemeral port: one after the other from a
-   * random one, within the range of Linux (net.ipv4.ip_local_port_range: 32768 to 60999).
+   * Opens a connection of the run's protocol from an ephemeral port: for each two pods one after the
+   * other from a random one, within the range of Linux (net.ipv4.ip_local_port_range: 32768 to 60999;
+   * net/ipv4/inet_hashtables.c, __inet_hash_connect). So connections have the same ports in whatever
+   * order those of different pods are opened.
    *
    * @param destinationPort of the service; with RoCE all services have the same
    */
@@ -122,13 +126,23 @@ public final class Session {
 
   private Connection connect(
       Pod source, Pod destination, Protocol protocol, int destinationPort) {
-    int port = FIRST_EPHEMERAL_PORT + nextPort++ % EPHEMERAL_PORTS;
     Connection connection =
         new Connection(
-            numbers.connections++, source.id(), destination.id(), protocol, port,
-            destinationPort);
+            numbers.connections++, source.id(), destination.id(), protocol,
+            nextPort(source.id(), destination.id()), destinationPort);
     observer.connected(connection);
     return connection;
+  }
+
+  private int nextPort(int opener, int other) {
+    long pair = (long) opener << Integer.SIZE | other;
+    Integer known = nextPorts.get(pair);
+    int next =
+        known == null
+            ? random("ephemeral ports " + opener + " " + other).nextInt(EPHEMERAL_PORTS)
+            : known;
+    nextPorts.put(pair, (next + 1) % EPHEMERAL_PORTS);
+    return FIRST_EPHEMERAL_PORT + next;
   }
 
   /** A flow of {@code bytes} from the opener of {@code connection}. */
