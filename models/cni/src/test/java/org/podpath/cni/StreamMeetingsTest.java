@@ -20,6 +20,7 @@ import org.podpath.engine.datapath.Meeting;
 import org.podpath.engine.datapath.Meetings;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
+import org.podpath.engine.datapath.Parts;
 import org.podpath.engine.datapath.StreamWay;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.datapath.Uncontended.Demand;
@@ -31,7 +32,7 @@ class StreamMeetingsTest {
     StreamWay way = way("flannel", "seed10g");
 
     assertThat(way.demands(way.told(Meetings.NONE))).isEqualTo(way.demands(Meetings.NONE));
-    assertThat(way.told(meetings(Meeting.in(1, 1), Meeting.out(1, 1)))).isEqualTo(Meetings.NONE);
+    assertThat(way.told(meetings(Meeting.in(1, 1, 1), Meeting.out(1, 1)))).isEqualTo(Meetings.NONE);
   }
 
   /** GRO finds the frames of a stream in a row only where those of others are not in between. */
@@ -72,10 +73,30 @@ class StreamMeetingsTest {
   void aStreamThatGetsAPartOfItsLinkTakesMoreForEachByte(int parts, double atLeast) {
     StreamWay way = way("flannel", "seed10g");
 
-    assertThat(received(way, way.told(Meetings.NONE.of(parts))))
+    assertThat(received(way, way.told(Meetings.NONE.of(new Parts(parts, 1)))))
         .isGreaterThan(atLeast * received(way, Meetings.NONE));
-    assertThat(packetBytes(way, way.told(Meetings.NONE.of(parts))))
+    assertThat(packetBytes(way, way.told(Meetings.NONE.of(new Parts(parts, 1)))))
         .isLessThan(packetBytes(way, Meetings.NONE));
+  }
+
+  /** Frames for cores that poll apart come in turns over one link, so that each poll finds fewer. */
+  @Test
+  void streamsThatShareALinkAloneComeInSmallerSuperPackets() {
+    StreamWay way = way("flannel", "ref");
+    Meetings onOneLink = meetings(Meeting.ALONE, Meeting.in(1, 1, 4));
+
+    assertThat(packetBytes(way, onOneLink)).isLessThan(0.8 * packetBytes(way, Meetings.NONE));
+    assertThat(way.told(meetings(Meeting.ALONE, Meeting.in(4, 4, 4))).receiving().groups()).isOne();
+  }
+
+  /** The window opens as what it holds is read: what others read in between makes bursts of the rest. */
+  @Test
+  void aStreamThatIsReadInTurnsIsReceivedInSmallerSuperPackets() {
+    StreamWay way = way("flannel", "seed10g");
+
+    assertThat(packetBytes(way, Meetings.NONE.of(new Parts(1, 4))))
+        .isLessThan(0.8 * packetBytes(way, Meetings.NONE));
+    assertThat(way.told(Meetings.NONE.of(new Parts(1, 5))).parts().reads()).isEqualTo(4);
   }
 
   /** Steps of a half at most, and never more streams than a poll has frames. */
@@ -83,10 +104,10 @@ class StreamMeetingsTest {
   void fewMeetingsAreToldApart() {
     StreamWay way = way("cilium", "ref");
 
-    assertThat(way.told(in(7, 7)).receiving()).isEqualTo(new Meeting(6, 1, 1));
-    assertThat(way.told(in(1000, 1000)).receiving()).isEqualTo(new Meeting(64, 1, 1));
-    assertThat(way.told(in(1000, 10)).receiving()).isEqualTo(new Meeting(8, 1, 8));
-    assertThat(way.told(Meetings.NONE.of(100)).wireParts()).isEqualTo(64);
+    assertThat(way.told(in(7, 7)).receiving()).isEqualTo(new Meeting(6, 1, 1, 1));
+    assertThat(way.told(in(1000, 1000)).receiving()).isEqualTo(new Meeting(64, 1, 1, 1));
+    assertThat(way.told(in(1000, 10)).receiving()).isEqualTo(new Meeting(8, 1, 8, 1));
+    assertThat(way.told(Meetings.NONE.of(new Parts(100, 1))).parts().wire()).isEqualTo(64);
   }
 
   /** What a core finds cold more rarely costs less by the cold factor's part alone. */
@@ -105,11 +126,11 @@ class StreamMeetingsTest {
   }
 
   private static Meetings in(int streams, int senders) {
-    return meetings(Meeting.ALONE, Meeting.in(streams, senders));
+    return meetings(Meeting.ALONE, Meeting.in(streams, senders, senders));
   }
 
   private static Meetings meetings(Meeting sending, Meeting receiving) {
-    return new Meetings(sending, receiving, 1);
+    return new Meetings(sending, receiving, Parts.ALL);
   }
 
   /** Seconds of the receiving core for a byte: polls, their acknowledgements and reading. */

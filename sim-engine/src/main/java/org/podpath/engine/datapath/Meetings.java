@@ -5,19 +5,15 @@ package org.podpath.engine.datapath;
  *
  * @param sending all that its sending core sends
  * @param receiving all that is polled where it is
- * @param wireParts of so many parts of its slowest link it gets one; the others pass between its
- *     super-packets
+ * @param parts what else it shares
  */
-public record Meetings(Meeting sending, Meeting receiving, int wireParts) {
+public record Meetings(Meeting sending, Meeting receiving, Parts parts) {
   /** None but itself. */
-  public static final Meetings NONE = new Meetings(Meeting.ALONE, Meeting.ALONE, 1);
+  public static final Meetings NONE = new Meetings(Meeting.ALONE, Meeting.ALONE, Parts.ALL);
 
-  /** assumption: slower than that is as good as single super-packets. */
-  private static final int MOST_PARTS = 64;
-
-  /** The same beside others on the wire. */
-  public Meetings of(int parts) {
-    return new Meetings(sending, receiving, parts);
+  /** The same where it gets other parts. */
+  public Meetings of(Parts others) {
+    return new Meetings(sending, receiving, others);
   }
 
   /**
@@ -29,6 +25,6 @@ public record Meetings(Meeting sending, Meeting receiving, int wireParts) {
     return new Meetings(
         sends.equals(Meeting.ALONE) ? receives : sends,
         receives.equals(Meeting.ALONE) ? sends : receives,
-        Meeting.coarse(Math.clamp(wireParts, 1, MOST_PARTS)));
+        parts.coarse());
   }
 }

@@ -21,7 +21,6 @@ final class PlayedReceiver {
   private final ColdCore core;
   private final PlayedTurns turns = new PlayedTurns();
   private final PlayedReaders readers;
-  private double wireFreePs;
   private final PlayedRing ring = new PlayedRing();
   private double interruptAtPs = NEVER_PS;
   /** End of the part of a poll that goes on. */
@@ -139,10 +138,9 @@ final class PlayedReceiver {
     }
   }
 
-  /** A frame comes to the link that streams share, after which nothing holds it up. */
-  void arrive(int stream, double nowPs) {
-    wireFreePs = Math.max(wireFreePs, nowPs) + shape.wirePs();
-    ring(stream, 1, wireFreePs + shape.forthPs(), nowPs);
+  /** A frame will have passed the slowest link at {@code passedPs}, and nothing holds it up behind. */
+  void arrive(int stream, double passedPs, double nowPs) {
+    ring(stream, 1, passedPs + shape.forthPs(), nowPs);
   }
 
   private void ring(int stream, int ofFrames, double atPs, double nowPs) {

@@ -20,6 +20,9 @@ final class StreamPlay {
   private final PlayedSender[] senders;
   private final PlayedReceiver[] receivers;
   private final Meeting meeting;
+  private final double wirePs;
+  /** Of the slowest link to each receiving host: when the last frame has passed it. */
+  private final double[] wireFreePs;
   /** Streams. */
   private final int all;
   private final long ignored;
@@ -31,19 +34,23 @@ final class StreamPlay {
   /** Nothing has been sent yet. */
   StreamPlay(Network network, HostProfile sender, HostProfile receiver, StreamShape shape) {
     meeting = shape.meeting();
-    senders = new PlayedSender[meeting.senders()];
+    senders = new PlayedSender[meeting.groups() * meeting.senders()];
     Arrays.setAll(senders, i -> new PlayedSender(network, sender, shape));
-    receivers = new PlayedReceiver[meeting.receivers()];
+    wirePs = shape.wirePs();
+    wireFreePs = new double[meeting.receivers()];
+    receivers = new PlayedReceiver[meeting.groups() * meeting.receivers()];
     Arrays.setAll(receivers, i -> new PlayedReceiver(network, receiver, shape, answers(i)));
-    all = meeting.senders() * meeting.receivers() * meeting.streams();
+    all = senders.length * meeting.receivers() * meeting.streams();
     ignored = IGNORED_FRAMES * Math.min(all, MOST_TIMES);
   }
 
   /** Each end numbers its streams: those with the first of the other ends come first. */
   private PlayedReceiver.Answers answers(int receiver) {
     int streams = meeting.streams();
-    return (stream, atPs, edge, bytes) -> senders[stream / streams]
-        .answer(receiver * streams + stream % streams, atPs, edge, bytes);
+    int ofSender = receiver % meeting.receivers() * streams;
+    int firstSender = receiver / meeting.receivers() * meeting.senders();
+    return (stream, atPs, edge, bytes) -> senders[firstSender + stream / streams]
+        .answer(ofSender + stream % streams, atPs, edge, bytes);
   }
 
   /** What passed for each frame. */
@@ -124,14 +131,22 @@ final class StreamPlay {
       return false;
     }
     if (nowPs == framePs) {
-      int stream = senders[leaving].leave();
-      int of = leaving * meeting.streams() + stream % meeting.streams();
-      receivers[stream / meeting.streams()].arrive(of, nowPs);
+      arrive(leaving, senders[leaving].leave());
     } else if (nowPs == receiver.nextPs()) {
       receiver.step(nowPs);
     } else {
       sender.step(nowPs);
     }
     return true;
+  }
+
+  /** A frame of a sender's stream has left it. */
+  private void arrive(int sender, int stream) {
+    int streams = meeting.streams();
+    int to = stream / streams;
+    int firstReceiver = sender / meeting.senders() * meeting.receivers();
+    wireFreePs[to] = Math.max(wireFreePs[to], nowPs) + wirePs;
+    receivers[firstReceiver + to]
+        .arrive(sender % meeting.senders() * streams + stream % streams, wireFreePs[to], nowPs);
   }
 }

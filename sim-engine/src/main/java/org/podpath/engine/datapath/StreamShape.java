@@ -26,8 +26,8 @@ import org.podpath.engine.datapath.Uncontended.Counts;
  * @param coldPacketPs receiver: a super-packet more that finds the core cold
  * @param answerPs receiver: each acknowledgement
  * @param coldAnswerPs receiver: an acknowledgement more that finds the core cold
- * @param readPacketPs reader: each super-packet
- * @param readBytePs reader: each byte
+ * @param readPacketPs reader: each super-packet, and what others read meanwhile
+ * @param readBytePs reader: each byte, and what others read meanwhile
  * @param oneCore whether polls and reading share a core
  * @param wirePs from one frame to the next on the slowest link
  * @param forthPs from the sender's core into the receiver's ring, the slowest link not counted
@@ -94,6 +94,8 @@ record StreamShape(
   /** Far more than polls take at once: a larger window changes nothing. */
   private static final long MOST_WINDOW_BYTES = 1 << 23;
 
+  private static final Counts BYTE = new Counts(0, 0, 0, 0, 1);
+
   /** Any order that tells them apart. */
   @Override
   public int compareTo(StreamShape other) {
@@ -119,7 +121,8 @@ record StreamShape(
 
   private double[] numbers() {
     return new double[] {
-        meeting.senders(), meeting.receivers(), meeting.streams(), open ? 1 : 0, wireParts,
+        meeting.senders(), meeting.receivers(), meeting.streams(), meeting.groups(), open ? 1 : 0,
+        wireParts,
         sendPacketPs,
         sendFramePs, coldSendPs, answersToSender ? 1 : 0, answeredPs, answeredInterruptPs,
         coldAnsweredPs, interruptPs, framePs, packetPs, coldPacketPs, answerPs, coldAnswerPs,
@@ -127,7 +130,7 @@ record StreamShape(
   }
 
   /** Streams of full frames from end to end of {@code way}. */
-  static StreamShape of(Uncontended way, Meeting meeting, boolean open, int wireParts) {
+  static StreamShape of(Uncontended way, Meeting meeting, boolean open, Parts parts) {
     int segmentBytes = way.network.segmentBytes();
     Segment softirq = way.receivePaths.streamReceive().get(0);
     Segment reader = way.receivePaths.streamReceive().get(1);
@@ -164,7 +167,7 @@ record StreamShape(
         way.source.profile().name() + " " + way.destination.profile().name(),
         meeting,
         open,
-        wireParts,
+        parts.wire(),
         Math.min(MOST_WINDOW_BYTES, way.network.transport().windowBytes()),
         way.busyPs(way.source, way.sendCpu, way.sendPaths.streamSend(), packet),
         way.busyPs(way.source, way.sendCpu, way.sendPaths.streamSend(), frame),
@@ -179,8 +182,8 @@ record StreamShape(
         way.coldPs(way.destination, way.softirqCpu, softirq),
         way.busyPs(way.destination, way.softirqCpu, answers, answer),
         way.coldPs(way.destination, way.softirqCpu, answers),
-        way.busyPs(way.destination, way.readCpu, reader, packet),
-        way.busyPs(way.destination, way.readCpu, reader, new Counts(0, 0, 0, 0, 1)),
+        parts.reads() * way.busyPs(way.destination, way.readCpu, reader, packet),
+        parts.reads() * way.busyPs(way.destination, way.readCpu, reader, BYTE),
         way.softirqCpu == way.readCpu,
         wirePs,
         forthPs,

@@ -33,7 +33,9 @@ public final class StreamWay {
   public double framePs(Meetings meetings) {
     return way.local
         ? 0
-        : Math.max(counts(meetings.receiving(), 1).ps(), counts(meetings.sending(), 1).ps());
+        : Math.max(
+            counts(meetings.receiving(), Parts.ALL).ps(),
+            counts(meetings.sending(), Parts.ALL).ps());
   }
 
   /** Time of a frame on the slowest link. */
@@ -58,8 +60,8 @@ public final class StreamWay {
   }
 
   private List<Demand> remoteDemands(Meetings meetings) {
-    StreamCounts made = counts(meetings.receiving(), meetings.wireParts());
-    StreamCounts sent = counts(meetings.sending(), meetings.wireParts());
+    StreamCounts made = counts(meetings.receiving(), meetings.parts());
+    StreamCounts sent = counts(meetings.sending(), meetings.parts());
     int segmentBytes = way.network.segmentBytes();
     double perFrame = 1.0 / segmentBytes;
     double perSent = 1.0 / way.network.stack().superPacketBytes();
@@ -161,13 +163,13 @@ public final class StreamWay {
   StreamBegin begin(boolean open) {
     int which = open ? 1 : 0;
     if (begins[which] == null) {
-      begins[which] = counts(StreamShape.of(way, Meeting.ALONE, open, 1)).begin();
+      begins[which] = counts(StreamShape.of(way, Meeting.ALONE, open, Parts.ALL)).begin();
     }
     return begins[which];
   }
 
-  private StreamCounts counts(Meeting meeting, int wireParts) {
-    return counts(StreamShape.of(way, meeting, false, wireParts));
+  private StreamCounts counts(Meeting meeting, Parts parts) {
+    return counts(StreamShape.of(way, meeting, false, parts));
   }
 
   private StreamCounts counts(StreamShape shape) {

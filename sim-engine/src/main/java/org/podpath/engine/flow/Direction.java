@@ -206,6 +206,16 @@ final class Direction {
     return pollCpu;
   }
 
+  /** What its frames pass before that: a link, a core that polls for all pods, a vhost thread. */
+  int lastPlace() {
+    return way[way.length - 3];
+  }
+
+  /** The CPU that reads them: the last on its way. */
+  int readCpu() {
+    return way[way.length - 1];
+  }
+
   /**
    * Time that the resource is busy with what of a stream comes to it at once. Cores and what is next
    * to the sender's see super-packets, later places frames.

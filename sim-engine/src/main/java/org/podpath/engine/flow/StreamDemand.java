@@ -12,6 +12,9 @@ final class StreamDemand {
   /** assumption: a stream that goes slower than played by that ratio is held back elsewhere. */
   private static final double SLOWER_RATIO = 1.1;
 
+  /** assumption: a stream is what it is for half of its bytes or more. */
+  private static final double MOST_RATIO = 0.5;
+
   private final Uncontended uncontended;
   private final List<Demand> demands;
   private final Way way;
@@ -74,6 +77,16 @@ final class StreamDemand {
     return framePs < SLOWER_RATIO * way.framePs
         ? 1
         : Math.clamp(Math.round(framePs / uncontended.streams().wirePs()), 1, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Whether a stream of {@code bytes} that is read so slowly has its window full of what is unread for
+   * most of its time: what it would send faster waits to be read.
+   */
+  boolean fillsWindow(long bytes, double bytesPerSecond) {
+    double playedBytesPerSecond = uncontended.segmentBytes() * PS_PER_SECOND / way.framePs;
+    double unreadRatio = Math.max(0, 1 - bytesPerSecond / playedBytesPerSecond);
+    return !uncontended.fitsWindow(Math.round(MOST_RATIO * bytes * unreadRatio));
   }
 
   /** In seconds of each resource, those of its acknowledgements with it or not. */

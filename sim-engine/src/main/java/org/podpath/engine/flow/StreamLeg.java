@@ -1,6 +1,7 @@
 package org.podpath.engine.flow;
 
 import org.podpath.engine.datapath.Meetings;
+import org.podpath.engine.datapath.Parts;
 
 /** A stream that moves. */
 final class StreamLeg extends Leg {
@@ -13,6 +14,8 @@ final class StreamLeg extends Leg {
   /** Of the CPU that sends, the one that hears of answers, and the one that polls. */
   private double[] coldRatios = {1, 1, 1};
   private final double[] foundRatios = {1, 1, 1};
+  /** Of so many turns of the CPU that reads it gets one. */
+  private double foundReads = 1;
   private StreamDemand demand;
 
   StreamLeg(Transfer stream) {
@@ -20,6 +23,11 @@ final class StreamLeg extends Leg {
     direction = stream.direction;
     waitsForAnswers = direction.waitsForAnswers(stream.flow.bytes());
     demand = direction.demand(meetings);
+  }
+
+  /** Whether it is longer than its window. */
+  boolean waitsForAnswers() {
+    return waitsForAnswers;
   }
 
   /** Whether a core polls its frames. */
@@ -35,6 +43,16 @@ final class StreamLeg extends Leg {
   /** The CPU that sends them. */
   int sendCpu() {
     return direction.sendCpu();
+  }
+
+  /** The CPU that reads them. */
+  int readCpu() {
+    return direction.readCpu();
+  }
+
+  /** What they pass before the CPU that polls them, such as the link to its host. */
+  int lastPlace() {
+    return direction.lastPlace();
   }
 
   /** Whether it takes what it takes in such meetings. */
@@ -63,6 +81,11 @@ final class StreamLeg extends Leg {
     foundRatios[index] = coldRatio;
   }
 
+  /** Others leave it that ratio of the CPU that reads. */
+  void findReader(double ratio) {
+    foundReads = 1 / ratio;
+  }
+
   /** Whether it takes something else at the rates of the last solution. */
   boolean isOther(StreamRates rates) {
     for (int i = 0; i < foundRatios.length; i++) {
@@ -70,22 +93,27 @@ final class StreamLeg extends Leg {
         return true;
       }
     }
-    return !meets(meetings.of(wireParts(rates)));
+    return !meets(meetings.of(parts(rates)));
   }
 
   /** From now on it takes that. */
   void become(StreamRates rates) {
     coldRatios = foundRatios.clone();
-    meet(meetings.of(wireParts(rates)));
+    meet(meetings.of(parts(rates)));
   }
 
-  /** Of so many parts of its slowest link it gets one. */
-  int wireParts() {
-    return meetings.wireParts();
+  /** What part it gets of what it shares. */
+  Parts parts() {
+    return meetings.parts();
   }
 
-  private int wireParts(StreamRates rates) {
-    return direction.isLink(rates.holder(this)) ? demand.wireParts(rates.bytesPerSecond(this)) : 1;
+  private Parts parts(StreamRates rates) {
+    double bytesPerSecond = rates.bytesPerSecond(this);
+    int holder = rates.holder(this);
+    int wire = direction.isLink(holder) ? demand.wireParts(bytesPerSecond) : 1;
+    boolean waits =
+        holder == readCpu() && demand.fillsWindow(transfer.flow.bytes(), bytesPerSecond);
+    return new Parts(wire, waits ? (int) Math.round(foundReads) : 1);
   }
 
   /** {@code bytes} have moved. */

@@ -7,12 +7,17 @@ import java.util.TreeSet;
 import org.podpath.engine.datapath.Meeting;
 import org.podpath.engine.datapath.Meetings;
 
-/** Which streams share sending and polling CPUs, and what each takes for that. */
+/** Which streams share sending and polling CPUs and the places before, and what each takes for that. */
 final class StreamMeetings {
   /** By sending CPU: how many streams go from there to each polling CPU. */
   private final TreeMap<Integer, TreeMap<Integer, Integer>> sent = new TreeMap<>();
   /** The other way round. */
   private final TreeMap<Integer, TreeMap<Integer, Integer>> polled = new TreeMap<>();
+  /**
+   * By what is before the CPU that polls: how many streams come to it from each sending CPU. Those that
+   * fit into their windows come in one burst.
+   */
+  private final TreeMap<Integer, TreeMap<Integer, Integer>> passed = new TreeMap<>();
   private final TreeSet<Integer> changed = new TreeSet<>();
 
   /** A flow comes. */
@@ -20,8 +25,10 @@ final class StreamMeetings {
     if (leg instanceof StreamLeg stream && stream.isPolled()) {
       add(sent, stream.sendCpu(), stream.pollCpu());
       add(polled, stream.pollCpu(), stream.sendCpu());
-      changed.add(stream.sendCpu());
-      changed.add(stream.pollCpu());
+      if (stream.waitsForAnswers()) {
+        add(passed, stream.lastPlace(), stream.sendCpu());
+      }
+      changed(stream);
     }
   }
 
@@ -30,9 +37,17 @@ final class StreamMeetings {
     if (leg instanceof StreamLeg stream && stream.isPolled()) {
       remove(sent, stream.sendCpu(), stream.pollCpu());
       remove(polled, stream.pollCpu(), stream.sendCpu());
-      changed.add(stream.sendCpu());
-      changed.add(stream.pollCpu());
+      if (stream.waitsForAnswers()) {
+        remove(passed, stream.lastPlace(), stream.sendCpu());
+      }
+      changed(stream);
     }
+  }
+
+  private void changed(StreamLeg stream) {
+    changed.add(stream.sendCpu());
+    changed.add(stream.pollCpu());
+    changed.add(stream.lastPlace());
   }
 
   private static void add(TreeMap<Integer, TreeMap<Integer, Integer>> at, int cpu, int other) {
@@ -51,9 +66,9 @@ final class StreamMeetings {
   /** Lets all streams take what they take beside those that are there now. */
   void follow(StreamRates rates) {
     List<StreamLeg> moved = new ArrayList<>();
-    for (int cpu : changed) {
-      for (int i = 0; i < rates.countOn(cpu); i++) {
-        if (rates.legOn(cpu, i) instanceof StreamLeg stream && stream.isPolled()) {
+    for (int resource : changed) {
+      for (int i = 0; i < rates.countOn(resource); i++) {
+        if (rates.legOn(resource, i) instanceof StreamLeg stream && stream.isPolled()) {
           moved.add(stream);
         }
       }
@@ -63,8 +78,9 @@ final class StreamMeetings {
       Meetings now =
           new Meetings(
               Meeting.out(sum(sent, stream.sendCpu()), sent.get(stream.sendCpu()).size()),
-              Meeting.in(sum(polled, stream.pollCpu()), polled.get(stream.pollCpu()).size()),
-              stream.wireParts());
+              Meeting.in(sum(polled, stream.pollCpu()), polled.get(stream.pollCpu()).size(),
+                  passing(stream)),
+              stream.parts());
       if (!stream.meets(now)) {
         double leftBytes = rates.leftBytes(stream);
         stream.transfer.progress(leftBytes);
@@ -72,6 +88,11 @@ final class StreamMeetings {
         rates.restart(stream, leftBytes);
       }
     }
+  }
+
+  /** From how many CPUs frames come between those of the stream. */
+  private int passing(StreamLeg stream) {
+    return stream.waitsForAnswers() ? passed.get(stream.lastPlace()).size() : 1;
   }
 
   private static int sum(TreeMap<Integer, TreeMap<Integer, Integer>> at, int cpu) {

@@ -7,26 +7,42 @@ import org.apache.commons.math3.util.FastMath;
 /**
  * What streams take at the rates at which they go. They find cores cold as often as alone, times the
  * probability that others left the core idle for long enough; and one that gets a part of a link alone
- * comes in super-packets with gaps between them. Both follow from rates, and rates from them.
+ * comes in super-packets with gaps between them. Where others keep the core busy that reads, windows open
+ * late. All of it follows from rates, and rates from it.
  */
 final class StreamsByRate {
   private static final double PS_PER_SECOND = 1e12;
 
+  /** assumption: whoever reads gets that much. */
+  private static final double LEAST_RATIO = 1.0 / 64;
+
   /** What streams do to a core in a second. */
   private static final class Load {
     private double busyRatio;
+    private double beforeThreadsRatio;
     private double packets;
 
     private void add(Leg leg, int cpu, double bytesPerSecond) {
       busyRatio += bytesPerSecond * leg.secondsPerByte(cpu);
+      beforeThreadsRatio += bytesPerSecond * leg.beforeThreadsSecondsPerByte(cpu);
       packets += bytesPerSecond / leg.packetBytes();
     }
 
     /** Probability that what is here and not in {@code played} left the core idle for so long. */
     private double idleRatio(Load played, double gapPs) {
-      double idle = Math.min(1, Math.max(0, 1 - busyRatio + played.busyRatio));
       double others = Math.max(0, packets - played.packets);
-      return idle * FastMath.exp(-others / PS_PER_SECOND * gapPs);
+      return leftRatio(played) * FastMath.exp(-others / PS_PER_SECOND * gapPs);
+    }
+
+    /** Of what softirqs leave to threads, how much the others leave to those of {@code played}. */
+    private double readersRatio(Load played) {
+      double threads = Math.max(LEAST_RATIO, 1 - played.beforeThreadsRatio);
+      return Math.max(LEAST_RATIO, (leftRatio(played) - 1 + threads) / threads);
+    }
+
+    /** How much of the core is left to {@code played}. */
+    private double leftRatio(Load played) {
+      return Math.clamp(1 - busyRatio + played.busyRatio, 0, 1);
     }
   }
 
@@ -42,6 +58,7 @@ final class StreamsByRate {
         for (int cpu : stream.coldCpus()) {
           cpus.add(cpu);
         }
+        cpus.add(stream.readCpu());
       }
     }
     TreeMap<Integer, StreamLeg> near = new TreeMap<>();
@@ -61,7 +78,7 @@ final class StreamsByRate {
     return changed;
   }
 
-  /** How often those on a CPU find it cold. What they cost each other where they meet was played. */
+  /** How often those on a CPU find it cold, and busy with others. What they cost each other where they meet was played. */
   private static void look(int cpu, StreamRates rates, TreeMap<Integer, StreamLeg> near) {
     Load all = new Load();
     Load polled = new Load();
@@ -90,6 +107,10 @@ final class StreamsByRate {
             Load played = stream.coldCpus()[at] == stream.pollCpu() ? polled : sends ? sent : own;
             stream.find(at, all.idleRatio(played, stream.coldIdlePs(at)));
           }
+        }
+        if (stream.readCpu() == cpu) {
+          Load played = stream.pollCpu() == cpu ? polled : own;
+          stream.findReader(all.readersRatio(played));
         }
       }
     }
