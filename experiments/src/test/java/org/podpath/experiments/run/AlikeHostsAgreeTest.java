@@ -60,6 +60,56 @@ class AlikeHostsAgreeTest {
     assertThat(folded.simulatedPs()).isEqualTo(play("cilium", job, EACH).simulatedPs());
   }
 
+  /**
+   * Two jobs of 32 hosts each, which end at different times; each is played by one of its hosts, and
+   * nothing on the hosts of one is counted for those of the other.
+   */
+  @Test
+  void jobsOnHostsOfTheirOwnAreFoldedEachByItself() {
+    String jobs =
+        "all-reduce: {ranks: 128, bytes: 128MB, algorithm: ring}}, {all-reduce: {ranks: 128,"
+            + " bytes: 1280kB, algorithm: hierarchical, repeat: 3}";
+
+    RunResult folded = play("cilium", jobs);
+    RunResult each = play("cilium", jobs, EACH);
+
+    assertThat(folded.report().notes()).anyMatch(note -> note.startsWith("32 hosts do the same"));
+    assertThat(folded.report().flows()).hasSizeLessThan(each.report().flows().size() / 10);
+    assertThat(ends(folded)).isEqualTo(ends(each)).hasSize(4);
+    assertThat(cpus(folded.report())).isEqualTo(cpus(each.report()));
+    assertThat(links(folded.report())).isEqualTo(links(each.report()));
+  }
+
+  /** A job of 60 hosts, and one of 7 ranks on two of the other four, which is played as it is. */
+  @Test
+  void whatOthersDoOnOtherHostsIsPlayedBesideIt() {
+    String jobs = "all-reduce: {ranks: 240, bytes: 24MB, algorithm: ring}},"
+        + " {all-reduce: {ranks: 7, bytes: 7MB, algorithm: ring}";
+
+    RunResult folded = play("cilium", jobs);
+    RunResult each = play("cilium", jobs, EACH);
+
+    assertThat(folded.report().notes()).anyMatch(note -> note.startsWith("60 hosts do the same"));
+    assertThat(ends(folded)).isEqualTo(ends(each)).hasSize(2);
+    assertThat(cpus(folded.report())).isEqualTo(cpus(each.report()));
+    assertThat(links(folded.report())).isEqualTo(links(each.report()));
+  }
+
+  /** A stream between pods on the first host, which so does more than the others. */
+  @Test
+  void aHostThatOthersHavePodsOnIsNotLikeTheRest() {
+    String jobs = "all-reduce: {ranks: 240, bytes: 24MB, algorithm: ring}},"
+        + " {stream: {from: a, to: b, bytes: 1MB}";
+
+    RunResult result = play("cilium", jobs);
+
+    assertThat(result.cluster().orElseThrow().pods())
+        .filteredOn(pod -> pod.name().equals("a"))
+        .allMatch(pod -> pod.host() < 60)
+        .hasSize(1);
+    assertThat(result.report().notes()).noneMatch(note -> note.contains("hosts do the same"));
+  }
+
   /** Of 250 GPUs the last host has two; 25 kB are no multiple of 256; the hash chooses a core. */
   @ParameterizedTest
   @CsvSource({"250, 25MB, cluster.receive=pod-core", "256, 25kB, cluster.receive=pod-core",
@@ -76,6 +126,14 @@ class AlikeHostsAgreeTest {
         .notes()
         .stream()
         .anyMatch(note -> note.startsWith("all hosts do the same"));
+  }
+
+  private static List<Long> ends(RunResult result) {
+    return result.jobs()
+        .stream()
+        .flatMap(job -> job.collectives().stream())
+        .map(collective -> collective.endPs())
+        .toList();
   }
 
   private static List<String> cpus(RunReport report) {

@@ -1,8 +1,10 @@
 package org.podpath.engine.flow;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Link;
@@ -14,7 +16,7 @@ import org.podpath.engine.datapath.Network;
 /**
  * Hosts that do the same at the same time, each to the next. Then what the first does to the second is
  * what any does to the next, and what comes to the second comes to the first as well: one host stands
- * for all of them, exactly.
+ * for all of them, exactly. Nobody else has anything on them.
  */
 final class AlikeHosts {
   /** In the order of their groups of pods. */
@@ -24,7 +26,15 @@ final class AlikeHosts {
   private final int[] linkStandIns;
   private final int[] podStandIns;
 
-  private AlikeHosts(Topology topology, int[] hosts, List<Pod> pods, int period) {
+  private AlikeHosts(int[] hosts, int[] hostStandIns, int[] linkStandIns, int[] podStandIns) {
+    this.hosts = hosts;
+    this.hostStandIns = hostStandIns;
+    this.linkStandIns = linkStandIns;
+    this.podStandIns = podStandIns;
+  }
+
+  private AlikeHosts(Cluster cluster, int[] hosts, List<Pod> pods, int period) {
+    Topology topology = cluster.topology();
     this.hosts = hosts;
     hostStandIns = new int[topology.hosts().size()];
     Arrays.setAll(hostStandIns, host -> host);
@@ -32,7 +42,8 @@ final class AlikeHosts {
       hostStandIns[host] = hosts[0];
     }
     linkStandIns = linkStandIns(topology);
-    podStandIns = new int[pods.size()];
+    podStandIns = new int[cluster.pods().size()];
+    Arrays.setAll(podStandIns, pod -> pod);
     for (int i = 0; i < pods.size(); i++) {
       podStandIns[pods.get(i).id()] = pods.get(i % period).id();
     }
@@ -61,17 +72,15 @@ final class AlikeHosts {
   }
 
   /**
-   * The hosts of {@code pods}, if each has {@code period} of them, nobody else has pods, and neither
-   * hosts, nor their places on the one switch that there is, nor CPUs tell them apart. Where receive
-   * queues, or one of several cores that poll, are chosen by the hash of a connection, they do.
+   * The hosts of {@code pods}, if each has {@code period} of them, nobody else has pods there, and
+   * neither hosts, nor their places on the one switch that there is, nor CPUs tell them apart. Where
+   * receive queues, or one of several cores that poll, are chosen by the hash of a connection, they
+   * do.
    */
   static Optional<AlikeHosts> of(
       Cluster cluster, Network network, List<Pod> pods, int period) {
     Topology topology = cluster.topology();
-    boolean counts =
-        pods.size() == cluster.pods().size() && pods.size() % period == 0
-            && topology.switches().size() == 1;
-    if (!counts) {
+    if (pods.size() % period != 0 || topology.switches().size() != 1) {
       return Optional.empty();
     }
     int[] hosts = new int[pods.size() / period];
@@ -91,8 +100,19 @@ final class AlikeHosts {
         return Optional.empty();
       }
     }
-    AlikeHosts alike = new AlikeHosts(topology, hosts, pods, period);
-    return alike.linksAreAlike(topology) ? Optional.of(alike) : Optional.empty();
+    AlikeHosts alike = new AlikeHosts(cluster, hosts, pods, period);
+    return podsOn(hosts, cluster) == pods.size() && alike.linksAreAlike(topology)
+        ? Optional.of(alike)
+        : Optional.empty();
+  }
+
+  /** How many pods there are on these hosts, whoever has them. */
+  private static long podsOn(int[] hosts, Cluster cluster) {
+    BitSet among = new BitSet();
+    for (int host : hosts) {
+      among.set(host);
+    }
+    return cluster.pods().stream().filter(pod -> among.get(pod.host())).count();
   }
 
   private static boolean alike(Pod pod, Pod other, Topology topology) {
@@ -120,6 +140,15 @@ final class AlikeHosts {
       }
     }
     return true;
+  }
+
+  /** Together with others, which have no host in common with these. */
+  AlikeHosts and(AlikeHosts others) {
+    return new AlikeHosts(
+        IntStream.concat(Arrays.stream(hosts), Arrays.stream(others.hosts)).toArray(),
+        Arrays.stream(hostStandIns).map(others::host).toArray(),
+        Arrays.stream(linkStandIns).map(others::link).toArray(),
+        Arrays.stream(podStandIns).map(others::pod).toArray());
   }
 
   /** All of them. */

@@ -1,5 +1,6 @@
 package org.podpath.engine.flow;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,8 @@ public final class FlowEngine implements Engine {
   private final MessageLoad load;
   private final MessagePasses messages;
   private final TreeMap<Long, Direction> directions = new TreeMap<>();
+  /** Pods of which flows have begun or that are played by others. */
+  private final BitSet taken = new BitSet();
   private final TreeMap<Long, Transfer> open = new TreeMap<>();
 
   /**
@@ -90,15 +93,19 @@ public final class FlowEngine implements Engine {
 
   @Override
   public boolean repeats(List<Pod> pods, int period) {
-    if (resources.isFolded() || !directions.isEmpty()) {
-      return false;
+    for (Pod pod : pods) {
+      if (taken.get(pod.id())) {
+        return false;
+      }
     }
     Optional<AlikeHosts> alike = AlikeHosts.of(cluster, network, pods, period);
     alike.ifPresent(hosts -> {
       resources.fold(hosts);
       meter.alike(hosts.all());
-      recorder
-          .note("all hosts do the same: one was played, and the table flows has its flows alone");
+      pods.forEach(pod -> taken.set(pod.id()));
+      String which = pods.size() == cluster.pods().size() ? "all" : "" + hosts.all().length;
+      recorder.note(
+          which + " hosts do the same: one was played, and the table flows has its flows alone");
     });
     return alike.isPresent();
   }
@@ -169,6 +176,8 @@ public final class FlowEngine implements Engine {
       StreamStart start = new StreamStart(way, network.transport(), network.segmentBytes());
       WayMeter its = new WayMeter(meter, linkMeter, tenant);
       direction = new Direction(way, start, its, flow);
+      taken.set(flow.sourcePod());
+      taken.set(flow.destinationPod());
       directions.put(key, direction);
     }
     return direction;

@@ -111,14 +111,12 @@ final class Resources {
     return seconds;
   }
 
-  /** From now on what belongs to one of these hosts has the numbers of the one that stands for it. */
+  /**
+   * From now on what belongs to one of these hosts has the numbers of the one that stands for it; none
+   * of them belongs to those that it was told of before.
+   */
   void fold(AlikeHosts hosts) {
-    alike = Optional.of(hosts);
-  }
-
-  /** Whether one host stands for all. */
-  boolean isFolded() {
-    return alike.isPresent();
+    alike = Optional.of(alike.map(before -> before.and(hosts)).orElse(hosts));
   }
 
   /** The quota of a pod; {@link #NONE} if it has none. */

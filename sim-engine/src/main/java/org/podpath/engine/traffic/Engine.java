@@ -16,11 +16,11 @@ public interface Engine {
   void start(Flow flow, EventHandler delivered);
 
   /**
-   * Asks before the first flow whether pods may be played by the first few of them, since in all
-   * that will happen every group of {@code period} pods does to the next group, at the same time,
-   * what the first one does to the second.
+   * Asks before the first flow of these pods whether they may be played by the first few of them,
+   * since in all that will happen to them every group of {@code period} pods does to the next group,
+   * at the same time, what the first one does to the second.
    *
-   * @param pods all that will send, group after group; the last is followed by the first
+   * @param pods of one job, group after group; the last is followed by the first
    * @return whether it is so: then flows of the first group alone are to be started, and what they take
    *     is taken everywhere
    */
