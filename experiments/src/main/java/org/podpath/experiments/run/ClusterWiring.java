@@ -3,7 +3,6 @@ package org.podpath.experiments.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Cable;
 import org.podpath.engine.cluster.Cluster;
@@ -60,7 +59,9 @@ final class ClusterWiring {
   }
 
   private Topology topology() {
-    List<Host> hosts = IntStream.range(0, spec.hostCount()).mapToObj(this::host).toList();
+    double[] wantedBytes = workingSetsBytes();
+    List<Host> hosts =
+        IntStream.range(0, spec.hostCount()).mapToObj(id -> host(id, wantedBytes[id])).toList();
     FabricSpec fabric = spec.fabric();
     Equipment equipment = equipment();
     return fabric instanceof FabricSpec.File file
@@ -68,26 +69,35 @@ final class ClusterWiring {
         : fabric.shape(hosts.size(), spec.gpus()).orElseThrow().topology(hosts, equipment);
   }
 
-  private Host host(int id) {
+  private Host host(int id, double wantedBytes) {
     int polling = PollingCheck.cores(point, network);
     return new Host(
         id, "host" + id, profile, spec.cores(), spec.smt(),
         Receive.valueOf(spec.receive().name()), spec.queueCpus(polling),
-        polling, spec.numaNodes(), spec.rpsCpus().orElse(List.of()), copyRatio(id));
+        polling, spec.numaNodes(), spec.rpsCpus().orElse(List.of()), copyRatio(wantedBytes));
   }
 
   /** The share that does not find room, as of rules that outgrow their part of a cache. */
-  private double copyRatio(int host) {
-    double wantedBytes =
-        point.scenario()
-            .pods()
-            .stream()
-            .filter(pod -> pod.host().equals(OptionalInt.of(host)))
-            .mapToDouble(
-                pod -> point.scenario().tenants().get(pod.tenant()).workingSetBytes())
-            .sum();
+  private double copyRatio(double wantedBytes) {
     double roomBytes = spec.llcBytes().orElse(Long.MAX_VALUE);
     return 1 + (CROWDED_COPY_RATIO - 1) * Math.max(0, 1 - roomBytes / Math.max(1, wantedBytes));
+  }
+
+  /** Of all hosts at once: pods are placed anew each time that a scenario is asked for them. */
+  private double[] workingSetsBytes() {
+    double[] wantedBytes = new double[spec.hostCount()];
+    if (spec.llcBytes().isPresent()) {
+      point.scenario()
+          .pods()
+          .forEach(
+              pod -> pod.host()
+                  .ifPresent(
+                      host -> wantedBytes[host] += point.scenario()
+                          .tenants()
+                          .get(pod.tenant())
+                          .workingSetBytes()));
+    }
+    return wantedBytes;
   }
 
   private Equipment equipment() {
@@ -117,7 +127,7 @@ final class ClusterWiring {
     int[] nextGpu = new int[spec.hostCount()];
     int[] nextOther = new int[spec.hostCount()];
     List<Pod> pods = new ArrayList<>();
-    Host any = host(0);
+    Host any = host(0, 0);
     for (PodSpec pod : point.scenario().pods()) {
       if (pod.host().isEmpty()) {
         continue;
