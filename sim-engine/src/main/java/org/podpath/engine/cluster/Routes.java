@@ -140,7 +140,7 @@ public final class Routes {
   private int[] choices(int node, Towards target) {
     int[] known = target.choices[node - cards];
     if (known == null) {
-      known = shared(node, target.distance);
+      known = shared(different.get(node - cards), nearer(node, target.distance));
       target.choices[node - cards] = known;
     }
     return known;
@@ -165,8 +165,8 @@ public final class Routes {
     return distance;
   }
 
-  /** The same choice as an earlier one is kept once: a large fabric has few different ones. */
-  private int[] shared(int node, short[] distance) {
+  /** Leaves the links at {@code node} that lead nearer in {@link #scratch}, and returns their number. */
+  private int nearer(int node, short[] distance) {
     int nearer = distance[node - cards] - 1;
     int count = 0;
     for (int id : out[node]) {
@@ -174,14 +174,18 @@ public final class Routes {
         scratch[count++] = id;
       }
     }
-    List<int[]> known = different.get(node - cards);
-    for (int[] earlier : known) {
+    return count;
+  }
+
+  /** The same choice as an earlier one is kept once: a large fabric has few different ones. */
+  private int[] shared(List<int[]> different, int count) {
+    for (int[] earlier : different) {
       if (Arrays.equals(earlier, 0, earlier.length, scratch, 0, count)) {
         return earlier;
       }
     }
     int[] kept = Arrays.copyOf(scratch, count);
-    known.add(kept);
+    different.add(kept);
     return kept;
   }
 }

@@ -37,20 +37,37 @@ public final class Interrupts {
   private long bytes;
 
   /**
-   * A queue that has raised none. Nothing is moderated behind a switch that polls, nor what a card takes
-   * without its host's kernel.
+   * What raises interrupts.
+   *
+   * @param moderates whether it does as its host's profile says: nothing is moderated behind a switch
+   *     that polls, nor what a card takes without its host's kernel
+   * @param timerPs how long after a frame, where a timer decides
    */
-  public Interrupts(HostProfile profile, Datapath receive) {
+  record Card(boolean moderates, long timerPs) {
+    private static final Card AT_ONCE = new Card(false, 0);
+
+    /** At the beginning of a way through a host. */
+    static Card of(Datapath receive) {
+      boolean interrupts = receive.stages().stream().anyMatch(s -> s.hook() == Hook.INTERRUPT);
+      return new Card(interrupts && !receive.isPolled(), receive.moderationPs());
+    }
+  }
+
+  /** A queue that has raised none. */
+  Interrupts(HostProfile profile, Card card) {
     this.profile = profile;
-    boolean ofCard = receive.stages().stream().anyMatch(s -> s.hook() == Hook.INTERRUPT);
-    moderation =
-        ofCard && !receive.isPolled() ? profile.moderation() : Moderation.TIMER;
-    timerPs = receive.moderationPs();
+    moderation = card.moderates ? profile.moderation() : Moderation.TIMER;
+    timerPs = card.timerPs;
+  }
+
+  /** The same at the beginning of a way through a host. */
+  Interrupts(HostProfile profile, Datapath receive) {
+    this(profile, Card.of(receive));
   }
 
   /** A queue that nothing moderates. */
   public static Interrupts atOnce(HostProfile profile) {
-    return new Interrupts(profile, Datapath.of("at once"));
+    return new Interrupts(profile, Card.AT_ONCE);
   }
 
   /** When the interrupt comes for a frame that arrives now and finds no poll going on. */

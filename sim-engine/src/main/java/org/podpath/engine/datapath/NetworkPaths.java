@@ -6,12 +6,14 @@ import org.podpath.engine.cluster.HostProfile;
 /** The ways through hosts of every profile on one network, each added up once. */
 public final class NetworkPaths {
   private final Network network;
+  private final Interrupts.Card card;
   private final TreeMap<String, HostPaths> byProfile = new TreeMap<>();
   private final TreeMap<StreamShape, StreamCounts> streams = new TreeMap<>();
 
   /** Nothing added up yet. */
   public NetworkPaths(Network network) {
     this.network = network;
+    card = Interrupts.Card.of(network.cni().receive());
   }
 
   /** The network. */
@@ -27,6 +29,11 @@ public final class NetworkPaths {
       streams.put(shape, counts);
     }
     return counts;
+  }
+
+  /** Of a receive queue of a network card that has raised none. */
+  public Interrupts interrupts(HostProfile profile) {
+    return new Interrupts(profile, card);
   }
 
   /** The ways through hosts of {@code profile}. */

@@ -91,7 +91,7 @@ final class GuestWays implements Between, Below {
   private ReceiveQueue queue(Host host, int cpu) {
     ReceiveQueue[] ofHost = queues[host.id()];
     if (ofHost[cpu] == null) {
-      Interrupts interrupts = new Interrupts(host.profile(), engine.network.cni().receive());
+      Interrupts interrupts = engine.paths.interrupts(host.profile());
       ofHost[cpu] =
           new ReceiveQueue(
               engine, engine.core(host, cpu), interrupts, host.profile().ringFrames(), this);

@@ -46,6 +46,7 @@ public final class PacketEngine implements Engine {
   final Between between;
   private final Router router;
   final boolean hostsAreFree;
+  private final boolean guests;
   private final boolean steers;
   /** What a frame takes on the wire beside its payload. */
   final int frameOverheadBytes;
@@ -93,7 +94,7 @@ public final class PacketEngine implements Engine {
     this.trace = trace;
     hostsAreFree = network.isFree();
     frameOverheadBytes = network.frameOverheadBytes();
-    boolean guests = network.cni().crossesVhost();
+    guests = network.cni().crossesVhost();
     steers = network.cni().receive().isSteered();
     joinedSegments = guests || steers ? 1 : network.joinedSegments();
     handedBytes = guests ? handedBytes() : 0;
@@ -105,7 +106,7 @@ public final class PacketEngine implements Engine {
     router = Router.of(simulator, cluster.topology());
     ports = new Ports(this, capture == null && router == null);
     ways = new Ways(ports);
-    between = between(guests);
+    between = between();
     reports = new Reports(this, recorder);
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
@@ -124,7 +125,7 @@ public final class PacketEngine implements Engine {
     return Math.max(1, segments) * network.segmentBytes();
   }
 
-  private Between between(boolean guests) {
+  private Between between() {
     if (guests) {
       return new GuestWays(this);
     }
@@ -203,7 +204,7 @@ public final class PacketEngine implements Engine {
     }
     tracked.notes().forEach(recorder::note);
     noteFullRings();
-    if (!network.cni().crossesVhost() && !steers) {
+    if (!guests && !steers) {
       queues();
     }
     window();
@@ -364,12 +365,11 @@ public final class PacketEngine implements Engine {
   ReceiveQueue queue(Host host, int cpu) {
     ReceiveQueue queue = queues[host.id()][cpu];
     if (queue == null) {
-      boolean virtio = network.cni().crossesVhost();
       Interrupts interrupts =
-          virtio || steers
+          guests || steers
               ? Interrupts.atOnce(host.profile())
-              : new Interrupts(host.profile(), network.cni().receive());
-      int ringFrames = virtio ? VIRTIO_PACKETS : host.profile().ringFrames();
+              : paths.interrupts(host.profile());
+      int ringFrames = guests ? VIRTIO_PACKETS : host.profile().ringFrames();
       ringFrames = steers ? KernelLimits.BACKLOG_PACKETS : ringFrames;
       queue = new ReceiveQueue(this, core(host, cpu), interrupts, ringFrames);
       queues[host.id()][cpu] = queue;

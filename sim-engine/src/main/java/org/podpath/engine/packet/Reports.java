@@ -2,6 +2,7 @@ package org.podpath.engine.packet;
 
 import java.util.OptionalLong;
 import org.podpath.engine.cluster.Host;
+import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.LinkUse;
@@ -13,12 +14,15 @@ final class Reports {
   private final Recorder recorder;
   /** By port: what was told of it before. */
   private final LinkUse[] told;
+  private final int wrappedBytes;
   private long windowStartPs;
 
   Reports(PacketEngine engine, Recorder recorder) {
     this.engine = engine;
     this.recorder = recorder;
     told = new LinkUse[engine.ports.count()];
+    Datapath send = engine.network.cni().send();
+    wrappedBytes = send.headerBytes() + send.tagBytes();
   }
 
   /** A flow has ended, or the run has. */
@@ -29,7 +33,6 @@ final class Reports {
             || channel.carrier instanceof HostedUdp socket && socket.local
             || engine.between != null && engine.between.stays(channel);
     long frames = local ? 0 : Math.ceilDiv(deliveredBytes, (long) network.segmentBytes());
-    int wrappedBytes = network.cni().send().headerBytes() + network.cni().send().tagBytes();
     long sentAgain = channel.carrier.retransmissions();
     recorder.flow(
         new FinishedFlow(
