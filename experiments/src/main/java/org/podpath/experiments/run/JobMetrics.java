@@ -73,7 +73,9 @@ final class JobMetrics {
       case AllReduce collective -> collectives(collective);
       case Serve serve -> {
         requests();
-        queues(serve);
+        if (onlyServices()) {
+          queues(serve);
+        }
       }
       case Incast incast -> incast();
       case Datagrams datagrams -> datagrams(datagrams);
@@ -201,6 +203,18 @@ final class JobMetrics {
   private void tail(Quantiles quantiles) {
     quantiles.at(0.99).ifPresent(v -> values.put(Metric.P99, v / 1e3));
     quantiles.at(0.999).ifPresent(v -> values.put(Metric.P999, v / 1e3));
+  }
+
+  /** Windows of streams come in bursts, and their queues are no M/D/1 queues. */
+  private boolean onlyServices() {
+    return result.run()
+        .point()
+        .scenario()
+        .tenants()
+        .values()
+        .stream()
+        .flatMap(tenant -> tenant.jobs().stream())
+        .allMatch(Serve.class::isInstance);
   }
 
   /** The pods of a service are its servers, then its clients. */
