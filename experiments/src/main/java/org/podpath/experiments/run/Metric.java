@@ -39,7 +39,8 @@ public enum Metric {
           + " them, moderation and interrupt included."),
   MD1_WAIT("md1_wait", "us", 2,
       "What queue_wait is of M/D/1 queues that are as busy with as many frames, and begin as long after a"
-          + " frame that finds them quiet. Both are there where all jobs are services."),
+          + " frame that finds them quiet. Both are there where all jobs are services"
+          + " and no ring drops."),
   PACKETS_PER_CORE("packets_per_core", "Mpps", 3,
       "Datagrams per second that the receiving host's busiest core takes while it is busy with them; of"
           + " all jobs that send to the pod."),

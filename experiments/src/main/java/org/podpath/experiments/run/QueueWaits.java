@@ -17,7 +17,10 @@ import org.podpath.engine.results.QueueUse;
  */
 record QueueWaits(double waitPs, double md1Ps) {
 
-  /** Of all queues of {@code hosts} in {@code result}; NaN where no frame came. */
+  /**
+   * Of all queues of {@code hosts} in {@code result}; NaN where no frame came. Where rings drop, senders
+   * wait for time outs and their frames do not come at random: there is no closed form.
+   */
   static QueueWaits of(RunResult result, Set<Integer> hosts) {
     double frames = 0;
     double waitedPs = 0;
@@ -37,6 +40,9 @@ record QueueWaits(double waitPs, double md1Ps) {
     double busyRatio = use.busyPs() / elapsedPs;
     double servicePs = (double) use.busyPs() / use.frames();
     double quietPs = use.interrupts() == 0 ? 0 : (double) use.interruptedPs() / use.interrupts();
+    if (use.dropped() > 0) {
+      return Double.NaN;
+    }
     return busyRatio * servicePs / (2 * (1 - busyRatio))
         + (2 * quietPs + perPs * quietPs * quietPs) / (2 * (1 + perPs * quietPs));
   }

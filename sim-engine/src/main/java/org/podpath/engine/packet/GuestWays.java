@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.datapath.Guests;
-import org.podpath.engine.datapath.Interrupts;
 import org.podpath.engine.datapath.Segment;
 import org.podpath.engine.traffic.Protocol;
 
@@ -15,8 +14,8 @@ import org.podpath.engine.traffic.Protocol;
 final class GuestWays implements Between, Below {
   private final PacketEngine engine;
   private final VhostThread[][] threads;
-  /** Receive queues of the hosts' cards. */
-  private final ReceiveQueue[][] queues;
+  /** Those of the hosts. */
+  private final CardQueues queues;
   private final int segmentBytes;
   /** By direction of channels. */
   private Way[] ways = new Way[32];
@@ -29,10 +28,9 @@ final class GuestWays implements Between, Below {
     segmentBytes = engine.network.segmentBytes();
     List<Host> hosts = engine.cluster.topology().hosts();
     threads = new VhostThread[hosts.size()][];
-    queues = new ReceiveQueue[hosts.size()][];
+    queues = new CardQueues(engine, this);
     for (Host host : hosts) {
       threads[host.id()] = new VhostThread[host.cpus()];
-      queues[host.id()] = new ReceiveQueue[host.cpus()];
     }
   }
 
@@ -73,7 +71,7 @@ final class GuestWays implements Between, Below {
             thread(guests.to(), guests.deliverCpu()), guests.deliver(),
             tally(channel, guests.to(), guests.deliverCpu(), guests.deliver()), false,
             overheadBytes, segmentBytes, true);
-    return new Way(send, queue(guests.to(), guests.softirqCpu()), kernel, deliver);
+    return new Way(send, queues.on(guests.to(), guests.softirqCpu()), kernel, deliver);
   }
 
   private Tally tally(Channel channel, Host host, int cpu, Segment segment) {
@@ -84,17 +82,6 @@ final class GuestWays implements Between, Below {
     VhostThread[] ofHost = threads[host.id()];
     if (ofHost[cpu] == null) {
       ofHost[cpu] = new VhostThread(this, new CpuThread(engine.core(host, cpu), 1, null));
-    }
-    return ofHost[cpu];
-  }
-
-  private ReceiveQueue queue(Host host, int cpu) {
-    ReceiveQueue[] ofHost = queues[host.id()];
-    if (ofHost[cpu] == null) {
-      Interrupts interrupts = engine.paths.interrupts(host.profile());
-      ofHost[cpu] =
-          new ReceiveQueue(
-              engine, engine.core(host, cpu), interrupts, host.profile().ringFrames(), this);
     }
     return ofHost[cpu];
   }
@@ -179,10 +166,9 @@ final class GuestWays implements Between, Below {
   public void noteFullRings(Reports reports) {
     for (Host host : engine.cluster.topology().hosts()) {
       for (int cpu = 0; cpu < host.cpus(); cpu++) {
-        ReceiveQueue queue = queues[host.id()][cpu];
         VhostThread thread = threads[host.id()][cpu];
         long dropped =
-            (queue == null ? 0 : queue.dropped()) + (thread == null ? 0 : thread.dropped());
+            queues.dropped(host, cpu) + (thread == null ? 0 : thread.dropped());
         if (dropped > 0) {
           reports.droppedInRing(host, cpu, dropped);
         }

@@ -92,7 +92,7 @@ final class ReceiveQueue implements Softirq, Entity {
   /** What it did as the queue of {@code cpu} of {@code host}. */
   QueueUse use(int host, int cpu) {
     return new QueueUse(
-        host, cpu, takenFrames, waitedPs, core.scaled(busyPs), raised, raisedPs);
+        host, cpu, takenFrames, dropped(), waitedPs, core.scaled(busyPs), raised, raisedPs);
   }
 
   /** The interrupt. */

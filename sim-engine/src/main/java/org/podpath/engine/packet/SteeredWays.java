@@ -1,9 +1,7 @@
 package org.podpath.engine.packet;
 
 import java.util.Arrays;
-import java.util.List;
 import org.podpath.engine.cluster.Host;
-import org.podpath.engine.datapath.Interrupts;
 import org.podpath.engine.datapath.Steering;
 import org.podpath.engine.traffic.Protocol;
 
@@ -13,8 +11,7 @@ import org.podpath.engine.traffic.Protocol;
  */
 final class SteeredWays implements Between, Below {
   private final PacketEngine engine;
-  /** Receive queues of the cards. */
-  private final ReceiveQueue[][] queues;
+  private final CardQueues queues;
   /** By direction of channels. */
   private Way[] ways = new Way[32];
 
@@ -22,11 +19,7 @@ final class SteeredWays implements Between, Below {
 
   SteeredWays(PacketEngine engine) {
     this.engine = engine;
-    List<Host> hosts = engine.cluster.topology().hosts();
-    queues = new ReceiveQueue[hosts.size()][];
-    for (Host host : hosts) {
-      queues[host.id()] = new ReceiveQueue[host.cpus()];
-    }
+    queues = new CardQueues(engine, this);
   }
 
   @Override
@@ -54,18 +47,7 @@ final class SteeredWays implements Between, Below {
         new HostKernel(
             this, tally, overheadBytes, engine.network.segmentBytes(),
             engine.network.joinedSegments(), answers || channel.reverse);
-    return new Way(queue(steering.host(), steering.cpu()), kernel);
-  }
-
-  private ReceiveQueue queue(Host host, int cpu) {
-    ReceiveQueue[] ofHost = queues[host.id()];
-    if (ofHost[cpu] == null) {
-      Interrupts interrupts = engine.paths.interrupts(host.profile());
-      ofHost[cpu] =
-          new ReceiveQueue(
-              engine, engine.core(host, cpu), interrupts, host.profile().ringFrames(), this);
-    }
-    return ofHost[cpu];
+    return new Way(queues.on(steering.host(), steering.cpu()), kernel);
   }
 
   @Override
@@ -112,9 +94,8 @@ final class SteeredWays implements Between, Below {
   public void noteFullRings(Reports reports) {
     for (Host host : engine.cluster.topology().hosts()) {
       for (int cpu = 0; cpu < host.cpus(); cpu++) {
-        ReceiveQueue queue = queues[host.id()][cpu];
-        if (queue != null && queue.dropped() > 0) {
-          reports.droppedInRing(host, cpu, queue.dropped());
+        if (queues.dropped(host, cpu) > 0) {
+          reports.droppedInRing(host, cpu, queues.dropped(host, cpu));
         }
       }
     }
