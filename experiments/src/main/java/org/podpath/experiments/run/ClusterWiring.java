@@ -3,6 +3,7 @@ package org.podpath.experiments.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.podpath.engine.cluster.Cable;
 import org.podpath.engine.cluster.Cluster;
@@ -10,6 +11,7 @@ import org.podpath.engine.cluster.Equipment;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Pod;
+import org.podpath.engine.cluster.RateLimit;
 import org.podpath.engine.cluster.Receive;
 import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.cluster.Topology;
@@ -20,6 +22,7 @@ import org.podpath.experiments.scenario.Pin;
 import org.podpath.experiments.scenario.PodSpec;
 import org.podpath.experiments.scenario.Point;
 import org.podpath.experiments.scenario.Surroundings;
+import org.podpath.experiments.scenario.TenantSpec;
 import org.podpath.experiments.scenario.TopologyReader;
 
 /** Makes the engine's cluster out of a point of a scenario. */
@@ -53,9 +56,16 @@ final class ClusterWiring {
             (name, tenant) -> tenants.add(
                 new Tenant(
                     tenants.size(), name, tenant.trafficClass(),
-                    tenant.quotaCores().orElse(Tenant.NO_QUOTA))));
+                    tenant.quotaCores().orElse(Tenant.NO_QUOTA), limit(tenant))));
     Topology topology = topology().with(spec.wayRule());
     return new Cluster(topology, tenants, pods(topology.cardsPerHost()));
+  }
+
+  private static Optional<RateLimit> limit(TenantSpec tenant) {
+    return tenant.maxTxRateBitsPerSecond()
+        .stream()
+        .mapToObj(RateLimit::new)
+        .findFirst();
   }
 
   private Topology topology() {

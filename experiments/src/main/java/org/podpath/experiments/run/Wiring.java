@@ -265,6 +265,7 @@ final class Wiring {
     List<Runnable> checks =
         List.of(
             () -> new TransportCheck(point, network).check(),
+            () -> new FunctionCheck(point).check(),
             () -> new DatagramCheck(point, network).check(this::cluster),
             () -> new FabricCheck(point, network).check(this::cluster),
             () -> new CaptureCheck(point, network).check(this::cluster));

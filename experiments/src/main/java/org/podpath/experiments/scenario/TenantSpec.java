@@ -3,6 +3,7 @@ package org.podpath.experiments.scenario;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.podpath.experiments.Explain;
 import org.podpath.experiments.yaml.Default;
 import org.podpath.experiments.yaml.InvalidParameters;
@@ -17,6 +18,10 @@ public record TenantSpec(
     @Explain("CPU time that the threads of each of its pods may use, in cores, such as 0.5"
         + " (Kubernetes: limits.cpu); softirqs do not count.")
     @Default("what they can get") @Range(most = 1_000_000) Optional<Double> quotaCores,
+    @Explain("Largest rate at which the virtual function of each of its pods sends, headers included (ip"
+        + " link set … vf N max_tx_rate), where network.cni is sriov.")
+    @Default("the card's")
+    @Range(least = 1_000_000, most = 8_000_000_000_000L) OptionalLong maxTxRateBitsPerSecond,
     @Explain("What each of its pods keeps in the last-level cache of its host (cluster.llc) beside"
         + " packets.")
     @Default("0B") @Range(most = 1_000_000_000_000L) long workingSetBytes) {

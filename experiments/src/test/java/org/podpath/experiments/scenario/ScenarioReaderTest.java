@@ -52,7 +52,7 @@ class ScenarioReaderTest {
             Placement.Rule.SPREAD,
             Map.of("blue", new TenantSpec(List.of(
                 new Job.Stream("a", "b", 1, OptionalLong.of(64_000_000), OptionalLong.empty())),
-                0, Optional.empty(), 0)),
+                0, Optional.empty(), OptionalLong.empty(), 0)),
             1,
             Optional.empty(),
             Optional.empty()));

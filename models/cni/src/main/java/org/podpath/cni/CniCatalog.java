@@ -201,6 +201,11 @@ public enum CniCatalog {
     return network(kernel, NetworkOptions.plain(encapsulations.getFirst()));
   }
 
+  /** Whether each of its pods holds a virtual function of its card, whose rate the card can limit. */
+  public boolean hasFunctions() {
+    return this == SRIOV;
+  }
+
   /** Names of all networks. */
   public static List<String> ids() {
     return Arrays.stream(values()).map(CniCatalog::id).toList();

@@ -194,6 +194,7 @@ class UncontendedTheoryTest {
     return switch (demand) {
       case Demand.OnCpu on -> on.host().name() + ".cpu" + on.cpu();
       case Demand.OnLink on -> on.link().name();
+      case Demand.OnFunction on -> "function of pod " + on.pod();
     };
   }
 

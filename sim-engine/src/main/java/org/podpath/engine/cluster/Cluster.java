@@ -1,6 +1,7 @@
 package org.podpath.engine.cluster;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that exists in a run.
@@ -103,6 +104,11 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
   /** What the threads of {@code pod} may use of CPUs, in cores; {@link Tenant#NO_QUOTA}: all. */
   public double quotaCores(int pod) {
     return tenants.get(pods.get(pod).tenant()).quotaCores();
+  }
+
+  /** What the virtual function of {@code pod} may send; empty: all that the card does. */
+  public Optional<RateLimit> limit(int pod) {
+    return tenants.get(pods.get(pod).tenant()).limit();
   }
 
   /** The CPU on which {@code pod} sends. */

@@ -1,5 +1,7 @@
 package org.podpath.engine.cluster;
 
+import java.util.Optional;
+
 /**
  * Who owns pods and is told what the others cost it.
  *
@@ -7,8 +9,10 @@ package org.podpath.engine.cluster;
  * @param quotaCores CPU time that the threads of each of its pods may use in a second, in seconds
  *     (Linux, cgroup v2, cpu.max); {@link #NO_QUOTA}: what they can get. What the kernel does for
  *     them in softirqs does not count
+ * @param limit of the virtual function of each of its pods, where they hold one; empty: the card's rate
  */
-public record Tenant(int id, String name, int trafficClass, double quotaCores) {
+public record Tenant(
+    int id, String name, int trafficClass, double quotaCores, Optional<RateLimit> limit) {
   /** Threads may use what they can get. */
   public static final double NO_QUOTA = Double.POSITIVE_INFINITY;
 
@@ -21,6 +25,11 @@ public record Tenant(int id, String name, int trafficClass, double quotaCores) {
       throw new IllegalArgumentException(
           "tenant '" + name + "': a quota is above 0 cores, not " + quotaCores);
     }
+  }
+
+  /** A tenant whose pods send as fast as the card does. */
+  public Tenant(int id, String name, int trafficClass, double quotaCores) {
+    this(id, name, trafficClass, quotaCores, Optional.empty());
   }
 
   /** A tenant without a quota. */

@@ -159,7 +159,8 @@ public final class DatagramWay {
 
   /**
    * What a byte of datagrams of {@code bytes} each takes, place by place: a sender waits for its core
-   * and for its network card, or for the switch that polls its port, so these two are one place.
+   * and for its network card, with what this lets its virtual function send, or for the switch that
+   * polls its port, so these are one place.
    */
   public List<Place> places(int bytes) {
     double each = 1.0 / bytes;
@@ -172,13 +173,13 @@ public final class DatagramWay {
     }
     Counts framed = new Counts(0, each, each, 0, 1);
     List<Place> places = new ArrayList<>();
-    Demand sent = cpu(true, way.sendCpu, way.sendPaths.datagramSend(), framed);
-    for (Demand next : carriers(bytes)) {
-      places.add(
-          places.isEmpty()
-              ? new Place(Kind.SEND, sent, next)
-              : new Place(Kind.CARRY, next));
-    }
+    List<Demand> sent = new ArrayList<>();
+    sent.add(cpu(true, way.sendCpu, way.sendPaths.datagramSend(), framed));
+    List<Demand> carriers = carriers(bytes);
+    sent.add(carriers.removeFirst());
+    sent.addAll(way.onFunctions(wireBytes(bytes) * each, 0));
+    places.add(new Place(Kind.SEND, sent.toArray(Demand[]::new)));
+    carriers.forEach(next -> places.add(new Place(Kind.CARRY, next)));
     List<Segment> receive = way.receivePaths.datagramReceive();
     long moderationPs = way.network.cni().receive().moderationPs();
     Optional<Place> first =

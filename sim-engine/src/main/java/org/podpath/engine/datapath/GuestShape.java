@@ -94,6 +94,7 @@ record GuestShape(
         own.readBytePs(),
         own.oneCore(),
         own.wirePs(),
+        own.cardPs(),
         own.forthPs(),
         own.backPs(),
         Optional.of(of(way, forth, back)),

@@ -17,6 +17,11 @@ final class MessageArrival {
   private long taken;
   private final long gapPs;
   private final long lastGapPs;
+  /** Of a frame and of the last one at the sender's virtual function; 0 where it lets all go at once. */
+  private long limitedPs;
+  private long lastLimitedPs;
+  /** What it lets go at once. */
+  private long burstPs;
   private double firstPollExtraPs;
   private double firstAnswerExtraPs;
   private long unansweredBytes;
@@ -58,6 +63,11 @@ final class MessageArrival {
     }
     this.gapPs = gapPs;
     this.lastGapPs = lastGapPs;
+    way.limit().ifPresent(limit -> {
+      limitedPs = limit.ps(frameBytes);
+      lastLimitedPs = limit.ps(lastBytes);
+      burstPs = limit.burstPs(frameBytes);
+    });
     pollAll();
   }
 
@@ -67,9 +77,10 @@ final class MessageArrival {
 
   /** When a frame arrives, counted from 0; the last one may be shorter than the others. */
   private long arrivalPs(long frame) {
-    return frame > 0 && frame == frames - 1
-        ? firstPs + (frame - 1) * gapPs + lastGapPs
-        : firstPs + frame * gapPs;
+    boolean last = frame > 0 && frame == frames - 1;
+    long behindPs = last ? (frame - 1) * gapPs + lastGapPs : frame * gapPs;
+    long sentPs = frame * limitedPs + (last ? lastLimitedPs : limitedPs);
+    return firstPs + Math.max(behindPs, sentPs - burstPs);
   }
 
   /** Frames that have arrived by then. */
@@ -77,7 +88,11 @@ final class MessageArrival {
     if (atPs >= arrivalPs(frames - 1)) {
       return frames;
     }
-    return Math.min(frames - 1, 1 + (long) Math.floor((atPs - firstPs) / gapPs));
+    double most = (atPs - firstPs) / gapPs;
+    if (limitedPs > 0) {
+      most = Math.min(most, (atPs - firstPs + burstPs) / limitedPs - 1);
+    }
+    return Math.min(frames - 1, 1 + (long) Math.floor(most));
   }
 
   /** Polls until every frame is taken. On one core polls go first, and reading fills their pauses. */

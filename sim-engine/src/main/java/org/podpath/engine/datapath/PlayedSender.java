@@ -38,6 +38,8 @@ final class PlayedSender {
   private double guestPollEndPs;
   private long guestInterrupts;
   private long handed;
+  private long sentFrames;
+  private long sentSquares;
 
   /** How far one of the streams has come. */
   private static final class Sent {
@@ -132,9 +134,11 @@ final class PlayedSender {
       double firstBytePs = Math.max(cardFreePs, atCardPs);
       leaving.add(firstBytePs);
       leavingStreams.add(sending);
-      cardFreePs = firstBytePs + shape.wirePs();
+      cardFreePs = firstBytePs + shape.cardPs();
     }
-    cardFreePs += (shape.wireParts() - 1) * sendingFrames * shape.wirePs();
+    cardFreePs += (shape.wireParts() - 1) * sendingFrames * shape.cardPs();
+    sentFrames += sendingFrames;
+    sentSquares += (long) sendingFrames * sendingFrames;
     streams[sending].bytes += (long) sendingFrames * segmentBytes;
     offer(sending);
     send(nowPs);
@@ -266,6 +270,8 @@ final class PlayedSender {
     answerInterrupts = 0;
     guestInterrupts = 0;
     handed = 0;
+    sentFrames = 0;
+    sentSquares = 0;
     sendingCore.forget();
     answeredCore.forget();
   }
@@ -283,6 +289,16 @@ final class PlayedSender {
   /** Packets that its guest handed to its host. */
   long handed() {
     return handed;
+  }
+
+  /** Frames that it handed to its card. */
+  long sentFrames() {
+    return sentFrames;
+  }
+
+  /** The squares of how many it handed over at once, added up. */
+  long sentSquares() {
+    return sentSquares;
   }
 
   /** Super-packets that found the sending core cold. */

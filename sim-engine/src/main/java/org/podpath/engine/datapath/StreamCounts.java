@@ -16,6 +16,7 @@ package org.podpath.engine.datapath;
  * @param guestInterrupts of the receiver's guest, or of the core that packets are steered to
  * @param guestAnswerInterrupts of the sender's guest, for acknowledgements
  * @param ps time for each of its own
+ * @param together frames that its sender hands over with it, itself included
  * @param begin how its first bytes came
  */
 record StreamCounts(
@@ -32,4 +33,5 @@ record StreamCounts(
     double guestInterrupts,
     double guestAnswerInterrupts,
     double ps,
+    double together,
     StreamBegin begin) {}

@@ -91,7 +91,17 @@ final class StreamPlay {
         received.coldReceived / ofFrames, received.coldAnswers / ofFrames,
         handed / ofFrames, received.guestInterrupts / ofFrames,
         guestAnswerInterrupts / ofFrames,
-        (nowPs - ignoredPs) * all / ofFrames, begin);
+        (nowPs - ignoredPs) * all / ofFrames, together(), begin);
+  }
+
+  private double together() {
+    double squares = 0;
+    double frames = 0;
+    for (PlayedSender sender : senders) {
+      squares += sender.sentSquares();
+      frames += sender.sentFrames();
+    }
+    return frames == 0 ? 1 : squares / frames;
   }
 
   private long frames() {

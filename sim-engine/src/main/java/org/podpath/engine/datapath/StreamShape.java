@@ -30,6 +30,7 @@ import org.podpath.engine.datapath.Uncontended.Counts;
  * @param readBytePs reader: each byte, and what others read meanwhile
  * @param oneCore whether polls and reading share a core
  * @param wirePs from one frame to the next on the slowest link
+ * @param cardPs the same at the sender's virtual function, if it is slower
  * @param forthPs from the sender's core into the receiver's ring, the slowest link not counted
  * @param backPs from the receiver's core to the sender's interrupt
  * @param guests where streams end in guests, whose hosts poll frames; vhost threads are not in the times above
@@ -59,6 +60,7 @@ record StreamShape(
     double readBytePs,
     boolean oneCore,
     double wirePs,
+    double cardPs,
     double forthPs,
     double backPs,
     Optional<GuestShape> guests,
@@ -126,7 +128,8 @@ record StreamShape(
         sendPacketPs,
         sendFramePs, coldSendPs, answersToSender ? 1 : 0, answeredPs, answeredInterruptPs,
         coldAnsweredPs, interruptPs, framePs, packetPs, coldPacketPs, answerPs, coldAnswerPs,
-        readPacketPs, readBytePs, oneCore ? 1 : 0, wirePs, forthPs, backPs};
+        readPacketPs, readBytePs, oneCore ? 1 : 0, wirePs, cardPs, forthPs,
+        backPs};
   }
 
   /** Streams of full frames from end to end of {@code way}. */
@@ -186,6 +189,7 @@ record StreamShape(
         parts.reads() * way.busyPs(way.destination, way.readCpu, reader, BYTE),
         way.softirqCpu == way.readCpu,
         wirePs,
+        cardPs(way),
         forthPs,
         backPs,
         Optional.empty(),
@@ -204,5 +208,11 @@ record StreamShape(
       wirePs = Math.max(wirePs, Link.serialisationPs(wireBytes, link.bitsPerSecond()));
     }
     return wirePs;
+  }
+
+  /** Time of a full frame at what is slowest of {@code way} if the sender's virtual function counts, too. */
+  static double cardPs(Uncontended way) {
+    int wireBytes = way.network.segmentBytes() + way.network.frameOverheadBytes();
+    return Math.max(wirePs(way), way.limit().map(limit -> limit.ps(wireBytes)).orElse(0L));
   }
 }

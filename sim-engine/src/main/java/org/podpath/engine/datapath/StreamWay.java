@@ -38,9 +38,21 @@ public final class StreamWay {
             counts(meetings.sending(), Parts.ALL).ps());
   }
 
-  /** Time of a frame on the slowest link. */
+  /**
+   * Bytes of a stream that its sender hands to the card at once, as a byte sees it: of larger packets
+   * there are more. Once its window is full that is what is acknowledged at once.
+   */
+  public double togetherBytes(Meetings meetings) {
+    return way.local || alone
+        ? way.burstBytes()
+        : Math.min(
+            way.burstBytes(),
+            counts(meetings.sending(), Parts.ALL).together() * way.network.segmentBytes());
+  }
+
+  /** Time of a frame on the slowest link, or where the sender's virtual function is slower, there. */
   public double wirePs() {
-    return StreamShape.wirePs(way);
+    return StreamShape.cardPs(way);
   }
 
   /** One of several streams, all of which go as fast as they can; {@code meetings} are {@link #told}. */
@@ -129,6 +141,7 @@ public final class StreamWay {
     for (Link link : way.linksBack) {
       demands.add(new Demand.OnLink(link, true, backBytes * 8 / link.bitsPerSecond()));
     }
+    demands.addAll(way.onFunctions(wireBytes, backBytes));
     return demands;
   }
 

@@ -8,6 +8,7 @@ import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.HostProfile;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.cluster.Moderation;
+import org.podpath.engine.cluster.RateLimit;
 import org.podpath.engine.datapath.Segment.Per;
 
 /**
@@ -33,6 +34,8 @@ public final class Uncontended {
   final boolean local;
   final List<Link> links;
   final List<Link> linksBack;
+  private final int sourcePod;
+  private final int destinationPod;
   private final StreamWay streams;
   final List<Poller> pollers;
   final List<Poller> pollersBack;
@@ -51,6 +54,11 @@ public final class Uncontended {
     /** Fraction of the resource's second that one byte of payload takes, in seconds. */
     double secondsPerByte();
 
+    /** Whether it is time on a wire, or before one, of acknowledgements on their way back. */
+    default boolean answers() {
+      return false;
+    }
+
     /**
      * CPU time, and the segment it is spent in, with what passes it for each byte of payload.
      *
@@ -59,12 +67,11 @@ public final class Uncontended {
     record OnCpu(Host host, int cpu, Segment segment, Counts perByte, double coldPerByte,
         double secondsPerByte) implements Demand {}
 
-    /**
-     * Time on a wire.
-     *
-     * @param answers whether it is that of acknowledgements, on their way back
-     */
+    /** Time on a wire. */
     record OnLink(Link link, boolean answers, double secondsPerByte) implements Demand {}
+
+    /** Time of the virtual function of a pod, at the rate that it may send. */
+    record OnFunction(int pod, boolean answers, double secondsPerByte) implements Demand {}
   }
 
   /** What passes a segment: in all, or for each byte of payload. */
@@ -128,6 +135,8 @@ public final class Uncontended {
     int acknowledgementHash = hashes.acknowledgements();
     this.cluster = cluster;
     this.paths = paths;
+    this.sourcePod = sourcePod;
+    this.destinationPod = destinationPod;
     network = paths.network();
     source = cluster.hostOf(sourcePod);
     destination = cluster.hostOf(destinationPod);
@@ -218,6 +227,27 @@ public final class Uncontended {
   /** The links that data crosses; the network card's embedded switch is one with a negative id. */
   public List<Link> links() {
     return List.copyOf(links);
+  }
+
+  /** What the virtual function of the sender may send; empty: all that its card does. */
+  public Optional<RateLimit> limit() {
+    return links.isEmpty() ? Optional.empty() : cluster.limit(sourcePod);
+  }
+
+  /** Time of the virtual functions for so many bytes on the wires, forth and back. */
+  List<Demand> onFunctions(double forthBytes, double backBytes) {
+    List<Demand> demands = new ArrayList<>();
+    limit().ifPresent(
+        limit -> demands.add(
+            new Demand.OnFunction(sourcePod, false, forthBytes * 8 / limit.bitsPerSecond())));
+    Optional<RateLimit> back =
+        links.isEmpty() ? Optional.empty() : cluster.limit(destinationPod);
+    if (backBytes > 0) {
+      back.ifPresent(
+          limit -> demands.add(
+              new Demand.OnFunction(destinationPod, true, backBytes * 8 / limit.bitsPerSecond())));
+    }
+    return demands;
   }
 
   /** The links that acknowledgements cross. */
@@ -378,6 +408,7 @@ public final class Uncontended {
     for (Link link : links) {
       psPerFrame = Math.max(psPerFrame, wireBytes * 8 / link.bitsPerSecond() * PS_PER_SECOND);
     }
+    psPerFrame = Math.max(psPerFrame, StreamShape.cardPs(this));
     double frames = local ? 0 : network.receive().moderationPs() / psPerFrame;
     return Math.max(network.isFree() || ofCards() ? 1 : 2, frames) * network.segmentBytes();
   }
@@ -426,9 +457,12 @@ public final class Uncontended {
   }
 
   private static boolean sameResource(Demand a, Demand b) {
-    return a instanceof Demand.OnCpu x && b instanceof Demand.OnCpu y
-        ? x.host().id() == y.host().id() && x.cpu() == y.cpu()
-        : a instanceof Demand.OnLink p && b instanceof Demand.OnLink q
-            && p.link().id() == q.link().id();
+    return switch (a) {
+      case Demand.OnCpu x -> b instanceof Demand.OnCpu y
+          && x.host().id() == y.host().id()
+          && x.cpu() == y.cpu();
+      case Demand.OnLink x -> b instanceof Demand.OnLink y && x.link().id() == y.link().id();
+      case Demand.OnFunction x -> b instanceof Demand.OnFunction y && x.pod() == y.pod();
+    };
   }
 }

@@ -128,6 +128,7 @@ final class Direction {
     IntStream.Builder places = IntStream.builder().add(sendCpu);
     Optional<Guests> guests = uncontended.guests();
     guests.ifPresent(hosts -> places.add(numbers.cpu(hosts.from(), hosts.sendCpu())));
+    uncontended.limit().ifPresent(limit -> places.add(numbers.function(sourcePod)));
     List<Poller> pollers = uncontended.pollers();
     pollers.stream().limit(1).forEach(poller -> places.add(number(poller, numbers)));
     uncontended.links().forEach(link -> places.add(numbers.link(link)));
@@ -156,7 +157,9 @@ final class Direction {
       double cap = 1 / uncontended.windowSecondsPerByte();
       demand =
           new StreamDemand(uncontended, uncontended.streams().demands(meetings),
-              new StreamDemand.Way(use, cap, meter, uncontended.streams().framePs(meetings)));
+              new StreamDemand.Way(
+                  use, cap, meter, uncontended.streams().framePs(meetings),
+                  uncontended.streams().togetherBytes(meetings)));
       demands.put(meetings, demand);
     }
     return demand;
@@ -180,7 +183,7 @@ final class Direction {
     return coldCpus;
   }
 
-  /** Whether the resource is a link that data passes. */
+  /** Whether the resource is a link that data passes, or the virtual function before it. */
   boolean isLink(int resource) {
     for (int i = 1; i < way.length - 2; i++) {
       if (way[i] == resource) {
@@ -217,8 +220,8 @@ final class Direction {
   }
 
   /**
-   * Time that the resource is busy with what of a stream comes to it at once. Cores and what is next
-   * to the sender's see super-packets, later places frames.
+   * Time that the resource is busy with what of a stream comes to it at once. Cores and cards see
+   * super-packets, virtual functions what senders hand over, later places frames.
    */
   double burstSeconds(int resource, StreamDemand demand) {
     double seconds = demand.secondsPerByte(resource);
@@ -227,7 +230,8 @@ final class Direction {
         return uncontended.segmentBytes() * seconds;
       }
     }
-    return uncontended.burstBytes() * seconds;
+    boolean function = uncontended.limit().isPresent() && way[1] == resource;
+    return (function ? demand.togetherBytes() : uncontended.burstBytes()) * seconds;
   }
 
   /**
@@ -324,6 +328,11 @@ final class Direction {
       }
     }
     return Math.round(lag.ps() + firstPs);
+  }
+
+  /** Who sends data. */
+  int sourcePod() {
+    return sourcePod;
   }
 
   /** Whose thread the pass is, or would be if it were one. */

@@ -3,6 +3,7 @@ package org.podpath.engine.flow;
 import java.util.List;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.RateLimit;
 import org.podpath.engine.cluster.Switch;
 import org.podpath.engine.results.Recorder;
 
@@ -21,6 +22,8 @@ final class LinkStates {
   private final boolean sparseGoFirst;
   private final long[] freeAtPs;
   private final long[] crowdedPs;
+  /** By pod: when the bucket of its virtual function is full if it sends nothing more. */
+  private final long[] fullAtPs;
 
   /**
    * Nothing has gone.
@@ -42,6 +45,29 @@ final class LinkStates {
     this.sparseGoFirst = sparseGoFirst;
     freeAtPs = new long[resources.links()];
     crowdedPs = new long[resources.links()];
+    fullAtPs = new long[cluster.pods().size()];
+  }
+
+  /**
+   * How long a message waits for tokens of its sender's virtual function beyond what it would have to if
+   * the bucket were full. Messages before it have used some up; where a stream is met, all of them, and
+   * what is left of its super-packet goes first.
+   *
+   * @param pod that sends
+   * @param spacedPs time on the slowest link between its first and its last frame
+   */
+  long limitedPs(int pod, long wireBytes, long frameBytes, long spacedPs, long nowPs) {
+    RateLimit limit = cluster.limit(pod).orElseThrow();
+    int own = resources.podStandIn(pod);
+    int function = resources.function(pod);
+    long goesPs = limit.ps(wireBytes);
+    long burstPs = limit.burstPs(frameBytes);
+    double streamsPs = waits.cardPs(function, goesPs, true);
+    long usedPs = Math.max(0, fullAtPs[own] - nowPs);
+    usedPs += streamsPs > 0 ? burstPs + Math.round(streamsPs) : 0;
+    load.add(function, goesPs);
+    fullAtPs[own] = Math.max(fullAtPs[own], nowPs) + goesPs;
+    return Math.max(spacedPs, usedPs + goesPs - burstPs) - Math.max(spacedPs, goesPs - burstPs);
   }
 
   /** How long a message of {@code wireBytes} that enters {@code links} now waits at all of them. */

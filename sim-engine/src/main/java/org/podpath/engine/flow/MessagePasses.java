@@ -131,8 +131,11 @@ final class MessagePasses {
    */
   private void cross(Traveller traveller, long delayPs, EventHandler next) {
     List<Link> links = traveller.direction.uncontended().links();
+    long limitedPs = limitedPs(traveller);
     long waitPs =
-        contention.links.waitPs(links, traveller.wireBytes, simulator.nowPs());
+        limitedPs
+            + contention.links.waitPs(
+                links, traveller.wireBytes, simulator.nowPs() + limitedPs);
     if (traveller.betweenPs == 0) {
       simulator.after(delayPs + waitPs, next);
       return;
@@ -145,6 +148,17 @@ final class MessagePasses {
           long betweenPs = contention.links.crowdedPs(links) - beforePs;
           simulator.after(delayPs + waitPs + betweenPs - lookPs, next);
         });
+  }
+
+  private long limitedPs(Traveller traveller) {
+    Uncontended way = traveller.direction.uncontended();
+    if (way.limit().isEmpty()) {
+      return 0;
+    }
+    long frameBytes = Math.min(traveller.wireBytes, way.wireBytes(way.segmentBytes()));
+    return contention.links.limitedPs(
+        traveller.direction.sourcePod(), traveller.wireBytes, frameBytes,
+        wirePs(way, traveller.wireBytes - frameBytes), simulator.nowPs());
   }
 
   private void pass(Step.Pass pass, Direction direction, boolean first, EventHandler next) {

@@ -12,8 +12,8 @@ import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Uncontended.Demand;
 
 /**
- * Numbers every CPU, link and embedded switch of a cluster, and the quota of every pod that has one:
- * the resources that streams share.
+ * Numbers every CPU, link and embedded switch of a cluster, and the quota and virtual function of every
+ * pod where they are limited: the resources that streams share.
  */
 final class Resources {
   /** Not a resource. */
@@ -25,6 +25,7 @@ final class Resources {
   private final int firstQuota;
   private final Cluster cluster;
   private final int firstShare;
+  private final int firstFunction;
   private final int count;
   /** Of each CPU: the shares of pods on it, where there are several. */
   private final int[][] sharesOn;
@@ -44,10 +45,11 @@ final class Resources {
     firstHairpin = firstLink + cluster.topology().links().size();
     firstQuota = firstHairpin + hosts.size();
     firstShare = firstQuota + cluster.pods().size();
-    count = firstShare + 2 * cluster.pods().size();
+    firstFunction = firstShare + 2 * cluster.pods().size();
+    count = firstFunction + cluster.pods().size();
     this.cluster = cluster;
     sharesOn = new int[firstLink][];
-    cpuOfShare = new int[count - firstShare];
+    cpuOfShare = new int[firstFunction - firstShare];
     findShares();
   }
 
@@ -83,7 +85,9 @@ final class Resources {
 
   /** The CPU that a resource is a share of; {@link #NONE} if it is none, or of a CPU to itself. */
   int cpuOfShare(int resource) {
-    return resource < firstShare ? NONE : cpuOfShare[resource - firstShare];
+    return resource < firstShare || resource >= firstFunction
+        ? NONE
+        : cpuOfShare[resource - firstShare];
   }
 
   /**
@@ -100,7 +104,7 @@ final class Resources {
     return cpuOfShare(share) == NONE ? NONE : share;
   }
 
-  /** What each has to give in a second: the time of a CPU or a link, or what a quota allows. */
+  /** What each has to give in a second: its time, or what a quota allows. */
   double[] capacities() {
     double[] seconds = new double[count];
     Arrays.fill(seconds, 1);
@@ -130,6 +134,11 @@ final class Resources {
     return demand instanceof Demand.OnCpu cpu && cpu.segment().core() == CoreRole.APP
         ? quota(pod)
         : NONE;
+  }
+
+  /** The virtual function of a pod, where its rate is limited; {@link #NONE} if it is not. */
+  int function(int pod) {
+    return cluster.limit(pod).isEmpty() ? NONE : firstFunction + podStandIn(pod);
   }
 
   int count() {
@@ -176,6 +185,7 @@ final class Resources {
     return switch (demand) {
       case Demand.OnCpu onCpu -> cpu(onCpu.host(), onCpu.cpu());
       case Demand.OnLink onLink -> link(onLink.link());
+      case Demand.OnFunction onFunction -> function(onFunction.pod());
     };
   }
 }

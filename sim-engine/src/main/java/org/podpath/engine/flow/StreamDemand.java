@@ -30,8 +30,10 @@ final class StreamDemand {
    * @param cap bytes in a second that its window allows
    * @param meter of the direction
    * @param framePs time of a frame where nothing else than what it meets holds it back
+   * @param togetherBytes what its sender hands to the card at once
    */
-  record Way(StreamUse use, double cap, WayMeter meter, double framePs) {}
+  record Way(
+      StreamUse use, double cap, WayMeter meter, double framePs, double togetherBytes) {}
 
   StreamDemand(Uncontended uncontended, List<Demand> demands, Way way) {
     this.uncontended = uncontended;
@@ -87,6 +89,11 @@ final class StreamDemand {
     double playedBytesPerSecond = uncontended.segmentBytes() * PS_PER_SECOND / way.framePs;
     double unreadRatio = Math.max(0, 1 - bytesPerSecond / playedBytesPerSecond);
     return !uncontended.fitsWindow(Math.round(MOST_RATIO * bytes * unreadRatio));
+  }
+
+  /** Bytes that its sender hands to the card at once. */
+  double togetherBytes() {
+    return way.togetherBytes;
   }
 
   /** In seconds of each resource, those of its acknowledgements with it or not. */

@@ -38,8 +38,7 @@ final class StreamUse {
     for (Demand demand : demands) {
       boolean reads = demand == read;
       int pod = reads ? destinationPod : sourcePod;
-      boolean answers = demand instanceof Demand.OnLink link && link.answers();
-      if (waitsForAnswers || !answers) {
+      if (waitsForAnswers || !demand.answers()) {
         add(numbers.of(demand), demand, seconds);
         add(numbers.quota(demand, pod), demand, seconds);
         add(numbers.share(demand, pod, reads), demand, seconds);

@@ -51,6 +51,7 @@ final class WayMeter {
           new Charged(cpu.perByte(), cpu.coldPerByte(), usage(cpu)));
       case Demand.OnLink on -> crossed.add(
           new Crossed(on.link(), on.secondsPerByte() * on.link().bitsPerSecond() / 8));
+      case Demand.OnFunction function -> {} // what leaves it is on a link next
     }
   }
 

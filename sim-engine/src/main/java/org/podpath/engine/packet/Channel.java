@@ -96,6 +96,11 @@ final class Channel {
     return Frame.header(index, kind, trafficClass, wireBytes);
   }
 
+  /** What limits the virtual function of the sender; null where nothing does. */
+  RateLimiter limiter() {
+    return engine.limiter(source.id());
+  }
+
   /** The network card that data leaves by. */
   int firstPort() {
     return engine.ways.hop(2 * index, 0);
@@ -110,6 +115,11 @@ final class Channel {
    */
   void sendPacket(
       long header, long offset, long bytes, int frameBytes, long extra, boolean isShort) {
+    RateLimiter limiter = limiter();
+    if (limiter != null) {
+      limiter.take(this, header, offset, bytes, frameBytes, extra, isShort && waitingPackets == 0);
+      return;
+    }
     if (engine.handedBytes == 0) {
       atCard(header, offset, bytes, frameBytes, extra, isShort);
       return;
@@ -143,7 +153,7 @@ final class Channel {
 
   private void sendFrame(long header, long sequence, long extra) {
     if (engine.handedBytes == 0) {
-      sendData(header, sequence, extra);
+      leave(header, sequence, extra);
     } else {
       toPort(header, sequence, extra);
     }
@@ -151,6 +161,15 @@ final class Channel {
 
   /** Hands a frame with data to the network card, or to what stands before it. */
   void sendData(long header, long sequence, long extra) {
+    RateLimiter limiter = limiter();
+    if (limiter != null) {
+      limiter.take(this, header, sequence, 0, 1, extra, true);
+    } else {
+      leave(header, sequence, extra);
+    }
+  }
+
+  private void leave(long header, long sequence, long extra) {
     if (engine.between != null) {
       engine.between.send(header, sequence, extra);
       return;
@@ -165,6 +184,16 @@ final class Channel {
 
   /** The same with a frame that answers data, at the receiver. */
   void sendAnswer(long header, long sequence, long extra) {
+    RateLimiter limiter = engine.limiter(destination.id());
+    if (limiter != null) {
+      limiter.takeAnswer(header, sequence, extra);
+    } else {
+      answerAtCard(header, sequence, extra);
+    }
+  }
+
+  /** It is before the network card, or a switch before it. */
+  void answerAtCard(long header, long sequence, long extra) {
     if (engine.between != null) {
       engine.between.send(header, sequence, extra);
       return;

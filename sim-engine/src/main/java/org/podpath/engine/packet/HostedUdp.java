@@ -105,6 +105,9 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
           ? 0
           : engine.between.drainPs(channel, SEND_BUFFER_BYTES / 2);
     }
+    if (channel.limiter() != null && channel.limiter().queuedBytes() >= SEND_BUFFER_BYTES) {
+      return channel.limiter().drainPs(channel.limiter().queuedBytes() - SEND_BUFFER_BYTES / 2);
+    }
     long queuedBytes = engine.ports.queuedBytes(channel.firstPort());
     return queuedBytes < SEND_BUFFER_BYTES
         ? 0

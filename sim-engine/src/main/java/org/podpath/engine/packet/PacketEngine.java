@@ -66,6 +66,8 @@ public final class PacketEngine implements Engine {
   private final CpuThread[][] threads;
   /** By pod; null where there is none, or no thread yet. */
   private final CpuQuota[] quotas;
+  /** By pod; null where there is none, or none of all. */
+  private final RateLimiter[] limiters;
   private Channel[] channels = new Channel[16];
   /** By twice the number of the connection, one more for its reverse direction. */
   private Channel[] directions = new Channel[16];
@@ -113,6 +115,7 @@ public final class PacketEngine implements Engine {
     queues = new ReceiveQueue[hosts.size()][];
     threads = new CpuThread[cluster.pods().size()][2];
     quotas = new CpuQuota[cluster.pods().size()];
+    limiters = limiters();
     for (Host host : hosts) {
       cores[host.id()] = new CpuCore[host.cpus()];
       queues[host.id()] = new ReceiveQueue[host.cpus()];
@@ -123,6 +126,17 @@ public final class PacketEngine implements Engine {
   private int handedBytes() {
     int segments = (Frame.MOST_WIRE_BYTES - frameOverheadBytes) / network.segmentBytes();
     return Math.max(1, segments) * network.segmentBytes();
+  }
+
+  private RateLimiter[] limiters() {
+    if (cluster.tenants().stream().allMatch(tenant -> tenant.limit().isEmpty())) {
+      return null;
+    }
+    return cluster.pods()
+        .stream()
+        .map(
+            pod -> cluster.limit(pod.id()).map(limit -> new RateLimiter(this, limit)).orElse(null))
+        .toArray(RateLimiter[]::new);
   }
 
   private Between between() {
@@ -359,6 +373,11 @@ public final class PacketEngine implements Engine {
       quotas[pod] = new CpuQuota(simulator, cores);
     }
     return quotas[pod];
+  }
+
+  /** What limits the virtual function of a pod; null where nothing does. */
+  RateLimiter limiter(int pod) {
+    return limiters == null ? null : limiters[pod];
   }
 
   /** The queue out of which the kernel of pods polls: of the card, of a guest's ring, or a backlog. */

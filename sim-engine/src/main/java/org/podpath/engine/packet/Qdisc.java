@@ -46,7 +46,8 @@ final class Qdisc implements Entity {
     mostBytes = Math.max(mostBytes, engine.ports.queuedBytes(port));
   }
 
-  private static long wireBytes(long header, long bytes, int frameBytes) {
+  /** Bytes of a packet on the wire. */
+  static long wireBytes(long header, long bytes, int frameBytes) {
     return bytes + Math.max(1, Math.ceilDiv(bytes, (long) frameBytes)) * Frame.wireBytes(header);
   }
 

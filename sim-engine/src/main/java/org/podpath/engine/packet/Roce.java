@@ -72,6 +72,10 @@ final class Roce extends Carrier {
                 + engine.ports.framePs(channel.firstPort(), segmentBytes + overheadBytes));
         break;
       }
+      if (channel.limiter() != null && channel.limiter().queuedBytes() > readyBytes) {
+        wakeBy(nowPs + channel.limiter().drainPs(segmentBytes + overheadBytes));
+        break;
+      }
       emit(nowPs);
     }
     if (next > first) {
