@@ -42,6 +42,8 @@ final class Permutation implements Model {
   /** A fifth more than 100 Gb/s hold in the round trip of six links: 13 us. */
   private static final long WINDOW_BYTES = 200_000;
 
+  private static final List<Integer> QUEUE_CPUS = List.of(0, 1);
+
   private final Simulator simulator = new Simulator(7);
   private final FinishTimes finished = new FinishTimes(simulator);
   private final PacketEngine engine;
@@ -56,7 +58,8 @@ final class Permutation implements Model {
     List<Host> machines = new ArrayList<>();
     List<Pod> pods = new ArrayList<>();
     for (int host = 0; host < hosts; host++) {
-      machines.add(new Host(host, "host" + host, profile, 2, false, Receive.POD_CORE, 2));
+      machines.add(
+          new Host(host, "host" + host, profile, 2, false, Receive.POD_CORE, QUEUE_CPUS, 0, 1));
       pods.add(new Pod(host, "pod" + host, host, 0, 0, 1, 0));
     }
     Cable cable = new Cable(BITS_PER_SECOND, LINK_DELAY_PS, Link.ANY_MTU_BYTES);

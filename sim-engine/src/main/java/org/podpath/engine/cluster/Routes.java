@@ -111,15 +111,16 @@ public final class Routes {
 
   /**
    * Ids of the links at {@code node} that shortest ways to {@code toCard} begin with, in order; none
-   * where no way leads there.
+   * where no way leads there. The array is not a copy: it is to be read only.
    */
   public int[] choices(int node, int toCard) {
-    if (in[toCard].length == 0 || node < cards && out[node].length == 0) {
+    int[] last = in[toCard];
+    if (last.length == 0 || node < cards && out[node].length == 0) {
       return NONE;
     }
-    int before = links[in[toCard][0]].from();
+    int before = from[last[0]];
     if (node == before) {
-      return in[toCard].clone();
+      return last;
     }
     if (before < cards) {
       return NONE;
@@ -129,21 +130,13 @@ public final class Routes {
       target = new Towards(distances(before), new int[nodes - cards][]);
       towards[before - cards] = target;
     }
-    if (node >= cards) {
-      return choices(node, target);
+    if (node < cards) {
+      int next = to[out[node][0]];
+      boolean leadsThere = next >= cards && target.distance[next - cards] != FAR;
+      return leadsThere ? out[node] : NONE;
     }
-    int next = to[out[node][0]];
-    boolean leadsThere = next >= cards && target.distance[next - cards] != FAR;
-    return leadsThere ? out[node].clone() : NONE;
-  }
-
-  private int[] choices(int node, Towards target) {
     int[] known = target.choices[node - cards];
-    if (known == null) {
-      known = shared(different.get(node - cards), nearer(node, target.distance));
-      target.choices[node - cards] = known;
-    }
-    return known;
+    return known != null ? known : nearer(node, target);
   }
 
   /** Links from every switch to the switch {@code target}, found from there outwards. */
@@ -165,8 +158,28 @@ public final class Routes {
     return distance;
   }
 
+  /**
+   * Finds the links at {@code node} that lead nearer. The same as earlier ones are kept once: a large
+   * fabric has few different ones.
+   */
+  private int[] nearer(int node, Towards target) {
+    int count = listNearer(node, target.distance);
+    List<int[]> earlier = different.get(node - cards);
+    int[] kept = null;
+    for (int i = 0; i < earlier.size() && kept == null; i++) {
+      int[] ids = earlier.get(i);
+      kept = Arrays.equals(ids, 0, ids.length, scratch, 0, count) ? ids : null;
+    }
+    if (kept == null) {
+      kept = Arrays.copyOf(scratch, count);
+      earlier.add(kept);
+    }
+    target.choices[node - cards] = kept;
+    return kept;
+  }
+
   /** Leaves the links at {@code node} that lead nearer in {@link #scratch}, and returns their number. */
-  private int nearer(int node, short[] distance) {
+  private int listNearer(int node, short[] distance) {
     int nearer = distance[node - cards] - 1;
     int count = 0;
     for (int id : out[node]) {
@@ -175,17 +188,5 @@ public final class Routes {
       }
     }
     return count;
-  }
-
-  /** The same choice as an earlier one is kept once: a large fabric has few different ones. */
-  private int[] shared(List<int[]> different, int count) {
-    for (int[] earlier : different) {
-      if (Arrays.equals(earlier, 0, earlier.length, scratch, 0, count)) {
-        return earlier;
-      }
-    }
-    int[] kept = Arrays.copyOf(scratch, count);
-    different.add(kept);
-    return kept;
   }
 }
