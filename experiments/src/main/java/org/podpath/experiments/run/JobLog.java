@@ -21,6 +21,8 @@ public final class JobLog implements JobObserver {
   private final String path;
   private Optional<String> pendingReason = Optional.empty();
   private long computedPs;
+  private long submitPs;
+  private long startPs = -1;
   private long donePs = -1;
 
   /**
@@ -88,6 +90,16 @@ public final class JobLog implements JobObserver {
     return donePs;
   }
 
+  /** When its pods were there, or were created. */
+  public long submitPs() {
+    return submitPs;
+  }
+
+  /** When it began; −1 if it did not. */
+  public long startPs() {
+    return startPs;
+  }
+
   /** Computing of all ranks together. */
   public long computedPs() {
     return computedPs;
@@ -95,6 +107,14 @@ public final class JobLog implements JobObserver {
 
   void pending(String reason) {
     pendingReason = Optional.of(reason);
+  }
+
+  void submitted(long atPs) {
+    submitPs = atPs;
+  }
+
+  void started(long atPs) {
+    startPs = atPs;
   }
 
   void done(long atPs) {

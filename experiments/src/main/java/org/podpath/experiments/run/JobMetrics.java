@@ -25,6 +25,7 @@ import org.podpath.experiments.scenario.Train;
 import org.podpath.workloads.CollectiveOperation;
 import org.podpath.workloads.IncastJob;
 import org.podpath.workloads.JobObserver;
+import org.podpath.workloads.NodeAgents;
 import org.podpath.workloads.RequestResponseJob;
 import org.podpath.workloads.ServingJob;
 
@@ -34,6 +35,8 @@ import org.podpath.workloads.ServingJob;
  * <p>CPU time is known by tenant, so the metrics of CPU are there where the tenant has this job alone.
  */
 final class JobMetrics {
+  private static final int SIGNIFICANT_DIGITS = 3;
+  private static final double NS_PER_MS = 1e6;
   private static final double PS_PER_US = 1e6;
   private static final double PS_PER_MS = 1e9;
 
@@ -51,7 +54,7 @@ final class JobMetrics {
   /** The metrics of the job of {@code log}, those that could be had. */
   static Map<Metric, Double> of(RunResult result, JobLog log) {
     boolean played =
-        log.pendingReason().isEmpty()
+        log.startPs() >= 0
             && result.run().alone().map(log.spec().name()::equals).orElse(true);
     return result
         .cluster()
@@ -61,6 +64,7 @@ final class JobMetrics {
   }
 
   private Map<Metric, Double> values() {
+    programming();
     switch (log.spec().job()) {
       case Job.Stream stream -> stream(stream);
       case Job.RequestResponse loop -> transactions(loop);
@@ -235,6 +239,29 @@ final class JobMetrics {
     }
   }
 
+  /** Of pods that came and went on the hosts of the job, its own and others. */
+  private void programming() {
+    Set<String> hosts =
+        result.run()
+            .point()
+            .scenario()
+            .pods(log.spec().tenant(), log.spec().position())
+            .stream()
+            .map(pod -> cluster.topology().hosts().get(hostOf(pod.name())).name())
+            .collect(Collectors.toSet());
+    Histogram ns = new Histogram(SIGNIFICANT_DIGITS);
+    result.report()
+        .latencies()
+        .stream()
+        .filter(latency -> latency.key().metric().equals(NodeAgents.PROGRAMMING))
+        .filter(latency -> hosts.contains(latency.key().path()))
+        .forEach(latency -> ns.add(latency.ns()));
+    if (ns.getTotalCount() > 0) {
+      values.put(Metric.PROGRAMMING, ns.getMean() / NS_PER_MS);
+      values.put(Metric.PROGRAMMING_MAX, ns.getMaxValue() / NS_PER_MS);
+    }
+  }
+
   private void collectives(AllReduce collective) {
     double meanPs =
         log.collectives()
@@ -296,7 +323,7 @@ final class JobMetrics {
 
   /** How long the job ran: the tenant does nothing before and after. */
   private double jobPs() {
-    return log.donePs() >= 0 ? log.donePs() : result.simulatedPs();
+    return (log.donePs() >= 0 ? log.donePs() : result.simulatedPs()) - log.startPs();
   }
 
   private boolean aloneInTenant() {
@@ -321,17 +348,19 @@ final class JobMetrics {
     return own ? whileItRunsPs(cpu) : 0;
   }
 
-  /** Cores that poll do so when the job is over, too. */
+  /** Cores that poll do so when the job is over, too, and agents write whenever pods come. */
   private double whileItRunsPs(CpuTime cpu) {
     boolean switches =
         cluster.topology().hosts().get(cpu.host()).isOfDatapath(cpu.cpu())
             && cpu.tenant() != CpuTime.NOBODY;
-    return cpu.component() == Component.POLL && !switches
+    boolean always =
+        cpu.component() == Component.POLL || cpu.component() == Component.AGENT;
+    return always && !switches
         ? cpu.busyPs() * jobPs() / result.simulatedPs()
         : cpu.busyPs();
   }
 
-  /** Turns of polls that find nothing, while the job runs: a part for each tenant on the host. */
+  /** Turns of polls that find nothing, while the job runs, and agents: a part for each tenant on the host. */
   private double pollingPs(CpuTime cpu) {
     List<String> tenants =
         cluster.pods()

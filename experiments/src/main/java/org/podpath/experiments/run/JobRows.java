@@ -47,9 +47,9 @@ final class JobRows {
   }
 
   private JobRow job(JobLog log) {
-    boolean placed = log.pendingReason().isEmpty();
     long endPs = log.donePs() >= 0 ? log.donePs() : result.simulatedPs();
-    boolean computes = log.spec().job() instanceof Train && placed && endPs > 0;
+    boolean computes =
+        log.spec().job() instanceof Train && log.startPs() >= 0 && endPs > log.startPs();
     return new JobRow(
         result.run().id(),
         log.spec().tenant(),
@@ -57,15 +57,15 @@ final class JobRows {
         log.spec().kind(),
         result.run().point().scenario().network().name(),
         null,
-        0,
-        placed ? 0L : null,
+        ns(log.submitPs()),
+        log.startPs() >= 0 ? ns(log.startPs()) : null,
         log.donePs() >= 0 ? ns(log.donePs()) : null,
         log.pendingReason().orElse(null),
         log.spec().ranks().orElse(null),
         log.spec().job() instanceof Train ? log.steps().size() : null,
         slowdown(log).orElse(null),
         computes
-            ? log.computedPs() / (double) endPs / log.spec().ranks().orElseThrow()
+            ? log.computedPs() / (double) (endPs - log.startPs()) / log.spec().ranks().orElseThrow()
             : null,
         null);
   }
@@ -96,7 +96,7 @@ final class JobRows {
     return switch (log.spec().job()) {
       case Train train -> JobMetrics.meanStepPs(log);
       case Serve serve -> result.ok() ? p99Ps(log) : Double.NaN;
-      case Job job -> log.donePs() < 0 ? Double.NaN : log.donePs();
+      case Job job -> log.donePs() < 0 ? Double.NaN : log.donePs() - log.submitPs();
     };
   }
 

@@ -30,8 +30,8 @@ public enum Metric {
           + " transaction or per datagram sent."),
   HOST_CPU("host_cpu", "ns", 3, "The same in nanoseconds of the profile's core."),
   CORES("cores", "cores", 3,
-      "Cores kept busy for the tenant on all hosts; of cores that poll in vain, tenants with pods on the"
-          + " host have equal parts."),
+      "Cores kept busy for the tenant on all hosts; of cores that poll in vain and of what agents do,"
+          + " tenants with pods on the host have equal parts."),
   BUSIEST_CPU("busiest_cpu", "ratio", 3,
       "Share of the job's time for which the busiest CPU was busy, for whatever tenant."),
   QUEUE_WAIT("queue_wait", "us", 2,
@@ -41,6 +41,10 @@ public enum Metric {
       "What queue_wait is of M/D/1 queues that are as busy with as many frames, and begin as long after a"
           + " frame that finds them quiet. Both are there where all jobs are services"
           + " and no ring drops."),
+  PROGRAMMING("programming", "ms", 2,
+      "Mean time from when a pod comes to one of the job's hosts, or goes, until agents have written what"
+          + " that changes there, for all tenants and churn together."),
+  PROGRAMMING_MAX("programming_max", "ms", 2, "The same, the longest."),
   PACKETS_PER_CORE("packets_per_core", "Mpps", 3,
       "Datagrams per second that the receiving host's busiest core takes while it is busy with them; of"
           + " all jobs that send to the pod."),

@@ -130,7 +130,9 @@ final class RunRows {
     Optional<Quantiles> of = quantiles ? Optional.of(new Quantiles(ns)) : Optional.empty();
     return new LatencyRow(
         result.run().id(),
-        cluster.tenants().get(latency.key().tenant()).name(),
+        latency.key().tenant() == CpuTime.NOBODY
+            ? null
+            : cluster.tenants().get(latency.key().tenant()).name(),
         latency.key().path(),
         latency.key().metric(),
         ns.getTotalCount(),

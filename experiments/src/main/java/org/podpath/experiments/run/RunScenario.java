@@ -8,7 +8,6 @@ import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.flow.FlowEngine;
-import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.packet.PacketEngine;
 import org.podpath.engine.results.RunReport;
@@ -17,6 +16,7 @@ import org.podpath.engine.traffic.Protocol;
 import org.podpath.experiments.capture.CaptureFile;
 import org.podpath.experiments.scenario.EngineKind;
 import org.podpath.experiments.scenario.Scenario;
+import org.podpath.workloads.NodeAgents;
 import org.podpath.workloads.Session;
 
 /**
@@ -27,7 +27,7 @@ public final class RunScenario {
   private final Onlookers onlookers;
   private final Simulator simulator;
   private final List<JobLog> logs = new ArrayList<>();
-  private final List<EventHandler> started = new ArrayList<>();
+  private TenantStarts starts;
   private int left;
 
   private RunScenario(Run run, Onlookers onlookers) {
@@ -99,6 +99,9 @@ public final class RunScenario {
         packet.isPresent() ? packet.get() : new FlowEngine(simulator, cluster, network, report);
     Protocol protocol =
         network.transport() instanceof Transport.Roce ? Protocol.ROCE : Protocol.TCP;
+    NodeAgents agents =
+        new NodeAgents(simulator, engine, report, cluster, wiring.ruleWriters());
+    starts = new TenantStarts(simulator, scenario, cluster, agents);
     start(scenario, cluster, new Session.Factory(simulator, engine, report, protocol));
     run(engine, scenario);
     engine.end();
@@ -152,16 +155,18 @@ public final class RunScenario {
       boolean wanted = run.alone().isEmpty() || run.alone().get().equals(spec.name());
       if (reason.isEmpty() && wanted) {
         left++;
-        started.add(
+        starts.add(
+            log,
             () -> jobs.workload(spec, sessions.of(spec.name(), log), log).start(() -> done(log)));
       }
     }
-    started.forEach(EventHandler::handle);
+    starts.begin();
   }
 
   /** When the last job is done the run ends: what is still on the wires is of no interest. */
   private void done(JobLog log) {
     log.done(simulator.nowPs());
+    starts.done(log);
     if (--left == 0) {
       simulator.stop();
     }

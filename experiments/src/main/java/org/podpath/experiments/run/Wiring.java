@@ -28,6 +28,7 @@ import org.podpath.engine.datapath.Lookup;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
+import org.podpath.engine.datapath.RuleWriter;
 import org.podpath.engine.datapath.Stack;
 import org.podpath.engine.datapath.Transport;
 import org.podpath.experiments.WrongInput;
@@ -186,6 +187,15 @@ final class Wiring {
         rules.policies(),
         ServiceProxy.valueOf(rules.kubeProxy().name()),
         rules.walk() == Walk.EVERY_PACKET);
+  }
+
+  /** Who writes rules and maps of its nodes when pods come and go. */
+  List<RuleWriter> ruleWriters() {
+    if (scenario.network().path().isPresent()) {
+      return List.of();
+    }
+    Kernel node = kernel().within(Machine.valueOf(scenario.cluster().machine().name()));
+    return entry().ruleWriters(node, nodeRules());
   }
 
   private int mostPodsOfAHost() {

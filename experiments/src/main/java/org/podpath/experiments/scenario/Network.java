@@ -65,7 +65,8 @@ public record Network(
             .add(new Problem(YamlPath.of("encryption"), "a path is not encrypted; write none, or"
                 + " a cni in place of path"));
       }
-      if (rules.services() + rules.policies() > 0 || rules.podsPerNode().isPresent()) {
+      if (rules.services() + rules.policies() > 0 || rules.podsPerNode().isPresent()
+          || rules.churnPerHour().isPresent()) {
         problems.add(new Problem(YamlPath.of("rules"), "a path has the rules that it spells; write"
             + " {rules: {count: …}} in it"));
       }

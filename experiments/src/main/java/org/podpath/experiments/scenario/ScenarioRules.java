@@ -61,6 +61,7 @@ final class ScenarioRules {
     checkQueues();
     checkPins();
     checkWorkingSets();
+    checkStarts();
     checkPodMtu();
     checkRouting();
     if (placement instanceof Placement.Fixed fixed) {
@@ -145,6 +146,16 @@ final class ScenarioRules {
         wrong(
             YamlPath.of("tenants").then(name).then("working-set"),
             "nothing says how large the cache is; write cluster: {llc: …}, or leave it out");
+      }
+    });
+  }
+
+  private void checkStarts() {
+    tenants.forEach((name, tenant) -> {
+      if (tenant.startPs().orElse(-1) >= durationPs.orElse(Long.MAX_VALUE)) {
+        wrong(
+            YamlPath.of("tenants").then(name).then("start"),
+            "the run is over by then; write an earlier time, or a longer duration");
       }
     });
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.podpath.engine.kernel.Simulator;
 import org.podpath.experiments.Explain;
 import org.podpath.experiments.yaml.Default;
 import org.podpath.experiments.yaml.InvalidParameters;
@@ -22,6 +23,10 @@ public record TenantSpec(
         + " link set … vf N max_tx_rate), where network.cni is sriov.")
     @Default("the card's")
     @Range(least = 1_000_000, most = 8_000_000_000_000L) OptionalLong maxTxRateBitsPerSecond,
+    @Explain("When its pods are created. Its jobs begin once agents have written rules and maps for all of"
+        + " them on their nodes, and when the jobs are done the pods go.")
+    @Default("long ago: jobs begin at once")
+    @Range(most = Simulator.LONGEST_RUN_PS) OptionalLong startPs,
     @Explain("What each of its pods keeps in the last-level cache of its host (cluster.llc) beside"
         + " packets.")
     @Default("0B") @Range(most = 1_000_000_000_000L) long workingSetBytes) {

@@ -13,7 +13,7 @@ public record HostCpuRow(
     @Explain("Tenant that the work was for; none for work that belongs to no tenant.")
     @Nullable String tenant,
     @Explain("Part of the system that worked: app, copy, protocol, host-path, driver, irq, "
-        + "proxy, poll, machine or daemon.") String component,
+        + "proxy, poll, machine, daemon or agent.") String component,
     @Explain("Start of the window, from the start of the simulation.") long windowStartNs,
     @Explain("Length of the window.") long windowNs,
     @Explain("CPU time in the window.") long busyNs,

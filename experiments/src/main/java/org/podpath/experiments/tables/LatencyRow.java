@@ -9,8 +9,8 @@ import org.podpath.experiments.Explain;
  */
 public record LatencyRow(
     @Explain("Number of the run.") long runId,
-    @Explain("Tenant whose times these are.") String tenant,
-    @Explain("From where to where, such as client to server.") String path,
+    @Explain("Tenant whose times these are; none where they are a host's.") @Nullable String tenant,
+    @Explain("From where to where, such as client to server, or the host.") String path,
     @Explain("What was timed, such as a transaction.") String metric,
     @Explain("Samples.") long count,
     @Explain("Mean; none without samples.") Long meanNs,

@@ -212,6 +212,11 @@ class NodeQueueTheoryTest {
     }
 
     @Override
+    public void agent(int host, double hostPs, EventHandler done) {
+      engine.agent(host, hostPs, done);
+    }
+
+    @Override
     public void window() {
       engine.window();
     }

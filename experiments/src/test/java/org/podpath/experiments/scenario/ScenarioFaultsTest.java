@@ -156,6 +156,39 @@ class ScenarioFaultsTest {
                 + " leave it out");
   }
 
+  @Test
+  void aTenantStartsWhileTheRunLasts() {
+    String text =
+        "duration: 2s\n" + Scenarios.SMALL.replace("{jobs:", "{start: 2s, jobs:");
+
+    assertThat(Scenarios.faults(folder, text))
+        .containsExactly(
+            "x.yaml:6: start: the run is over by then; write an earlier time, or a longer"
+                + " duration");
+  }
+
+  @Test
+  void aPathOfOnesOwnHasNoRulesForPodsThatCome() {
+    String text =
+        Scenarios.SMALL.replace(
+            "{cni: cilium}", "{path: {send: [route], receive: [route]}, rules: {churn: 1/s}}");
+
+    assertThat(Scenarios.faults(folder, text))
+        .containsExactly(
+            "x.yaml:3: rules: a path has the rules that it spells; write {rules: {count: …}} in"
+                + " it");
+  }
+
+  @Test
+  void podsThatComeAndGoDoSoAtSomeRate() {
+    String text = Scenarios.SMALL.replace("{cni: cilium}", "{cni: cilium, rules: {churn: 0/s}}");
+
+    assertThat(Scenarios.faults(folder, text))
+        .singleElement()
+        .asString()
+        .startsWith("x.yaml:3: churn: ");
+  }
+
   private static String quota(String cores) {
     return Scenarios.SMALL.replace("{jobs:", "{quota: " + cores + ", jobs:");
   }

@@ -47,12 +47,14 @@ class ScenarioReaderTest {
                 Encryption.NONE,
                 Underlay.NONE, OptionalInt.empty(), Offload.ON, OptionalInt.empty(),
                 Transport.Usual.CUBIC,
-                new Rules(OptionalInt.empty(), 0, 1, 0, KubeProxy.IPTABLES, Walk.NEW_ONLY),
+                new Rules(
+                    OptionalInt.empty(), 0, 1, 0, OptionalLong.empty(), KubeProxy.IPTABLES,
+                    Walk.NEW_ONLY),
                 new Conntrack(262_144, OptionalLong.empty(), 0)),
             Placement.Rule.SPREAD,
             Map.of("blue", new TenantSpec(List.of(
                 new Job.Stream("a", "b", 1, OptionalLong.of(64_000_000), OptionalLong.empty())),
-                0, Optional.empty(), OptionalLong.empty(), 0)),
+                0, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), 0)),
             1,
             Optional.empty(),
             Optional.empty()));
@@ -103,7 +105,8 @@ class ScenarioReaderTest {
     assertThat(scenario.windowPs()).hasValue(100_000_000_000L);
     assertThat(scenario.network().rules()).isEqualTo(
         new Rules(
-            OptionalInt.empty(), 50, 1, 100, KubeProxy.IPTABLES, Walk.EVERY_PACKET));
+            OptionalInt.empty(), 50, 1, 100, OptionalLong.empty(), KubeProxy.IPTABLES,
+            Walk.EVERY_PACKET));
     assertThat(scenario.tenants().get("blue").jobs()).containsExactly(
         new Job.Stream(
             "client", "server", 8, OptionalLong.empty(), OptionalLong.of(20_000_000_000L)),

@@ -62,7 +62,7 @@ final class CalicoIptables {
             RuleList.none().and(NEW_CONNECTION_RULES, INTERFACE_MISMATCH),
             policies(node));
     Chains bothEnds = chains.ofBothEnds(dispatch);
-    Netfilter netfilter = new Netfilter(kernel, options, RULES.size() + installed(node));
+    Netfilter netfilter = new Netfilter(kernel, options, installed(node));
     return new Cni(
         "calico-iptables",
         Optional.of(
@@ -104,9 +104,9 @@ final class CalicoIptables {
         .and(node.policies(), SET);
   }
 
-  /** Two chains for each pod, and the policies' own. */
-  private static int installed(NodeRules node) {
+  /** What every packet walks, two chains for each pod, and the policies' own. */
+  static int installed(NodeRules node) {
     int chain = RULES_PER_ENDPOINT_CHAIN + RULES_PER_ENDPOINT_POLICY * node.policies();
-    return 2 * node.podsPerNode() * chain + node.policies();
+    return RULES.size() + 2 * node.podsPerNode() * chain + node.policies();
   }
 }

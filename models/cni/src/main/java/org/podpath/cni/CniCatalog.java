@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.podpath.engine.datapath.Cni;
+import org.podpath.engine.datapath.RuleWriter;
 import org.podpath.engine.datapath.Stack;
 
 /** Every container network that a scenario can name. */
@@ -129,6 +130,15 @@ public enum CniCatalog {
                         .map(CniCatalog::id)
                         .toList()));
     return encryption.hiding(cni, kernel, cipher);
+  }
+
+  /**
+   * Who writes rules and maps of its nodes when a pod comes or goes; empty where pods change none.
+   *
+   * @param kernel of the nodes
+   */
+  public List<RuleWriter> ruleWriters(Kernel kernel, NodeRules node) {
+    return RuleWriters.of(this, kernel, node);
   }
 
   /** Whether its packets can be encrypted between hosts. */

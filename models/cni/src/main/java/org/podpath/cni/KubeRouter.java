@@ -81,7 +81,7 @@ final class KubeRouter {
   }
 
   /** Dispatch, chains and their jumps for each pod; three rules in the chain of each policy. */
-  private static int installed(NodeRules node) {
+  static int installed(NodeRules node) {
     int perPod = DISPATCH_RULES_PER_POD + CHAIN_RULES_PER_POD + node.policies();
     return Flannel.RULES.size() + perPod * node.podsPerNode() + 3 * node.policies();
   }

@@ -96,7 +96,8 @@ final class NeutronHybrid {
     return new Chains(dispatch, RuleList.none(), groups);
   }
 
-  private static int installed(NodeRules node, int ports) {
+  /** Dispatch and chains of so many ports. */
+  static int installed(NodeRules node, int ports) {
     int perPort = DISPATCH_RULES_PER_PORT + CHAIN_RULES_PER_PORT + node.policies();
     return perPort * ports;
   }

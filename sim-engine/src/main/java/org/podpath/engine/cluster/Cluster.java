@@ -130,6 +130,33 @@ public record Cluster(Topology topology, List<Tenant> tenants, List<Pod> pods) {
     return sibling >= 0 && assigned(host, sibling) ? host.profile().smtShareRatio() : 1;
   }
 
+  /**
+   * The CPU that agents of {@code host} run on: of those that are not its datapath's the last of whose
+   * pods and queues there are fewest, as a scheduler that looks for idle CPUs would find.
+   */
+  public int agentCpu(int host) {
+    Host its = topology.hosts().get(host);
+    int[] duties = new int[its.cpus()];
+    if (its.receive() == Receive.RSS) {
+      its.queueCpus().forEach(cpu -> duties[cpu]++);
+    }
+    its.steeredCpus().forEach(cpu -> duties[cpu]++);
+    for (Pod pod : pods) {
+      if (pod.host() == host) {
+        duties[sendCpu(pod.id())]++;
+        duties[receiveCpu(pod.id())]++;
+      }
+    }
+    int fewest = -1;
+    for (int cpu = 0; cpu < duties.length; cpu++) {
+      boolean free = !its.isOfDatapath(cpu);
+      if (free && (fewest < 0 || duties[cpu] <= duties[fewest])) {
+        fewest = cpu;
+      }
+    }
+    return fewest;
+  }
+
   private boolean assigned(Host host, int cpu) {
     if (host.receive() == Receive.RSS && host.queueCpus().contains(cpu)
         || host.steeredCpus().contains(cpu)) {

@@ -18,6 +18,8 @@ public enum Component {
   MACHINE,
   /** Processes of the host that serve packets, such as ovs-vswitchd. */
   DAEMON,
+  /** Processes of the host that write rules and maps when pods come and go. */
+  AGENT,
   /** Cores that poll: work for frames, and turns of their loops that find none. */
   POLL
 }

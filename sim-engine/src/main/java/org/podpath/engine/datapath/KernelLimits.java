@@ -20,5 +20,11 @@ public final class KernelLimits {
    */
   public static final long SLEEPER_PS = 3_000_000_000L;
 
+  /**
+   * assumption: for so long an agent of the host has a CPU before it looks for threads that woke up, of
+   * which Linux would let some go first at once (kernel/sched/fair.c, check_preempt_wakeup).
+   */
+  public static final long AGENT_SLICE_PS = 100_000_000L;
+
   private KernelLimits() {}
 }

@@ -31,6 +31,7 @@ public final class FlowEngine implements Engine {
   private final Recorder recorder;
   private final CpuMeter meter;
   private final LinkMeter linkMeter;
+  private final HostAgents agents;
   private final Resources resources;
   private final TrackedConnections tracked;
   private final StreamRates streams;
@@ -65,6 +66,7 @@ public final class FlowEngine implements Engine {
     paths = new NetworkPaths(network);
     hash = new ReceiveHash(cluster, network);
     meter = new CpuMeter(cluster, network);
+    agents = new HostAgents(simulator, cluster, meter);
     tracked = new TrackedConnections(cluster, network.cni());
     resources = new Resources(cluster);
     linkMeter = new LinkMeter(cluster, resources);
@@ -310,7 +312,13 @@ public final class FlowEngine implements Engine {
     report();
   }
 
+  @Override
+  public void agent(int host, double hostPs, EventHandler done) {
+    agents.work(host, hostPs, done);
+  }
+
   private void report() {
+    agents.count();
     meter.report(recorder, simulator.nowPs());
     linkMeter.report(recorder, simulator.nowPs());
   }

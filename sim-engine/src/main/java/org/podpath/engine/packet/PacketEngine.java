@@ -64,6 +64,8 @@ public final class PacketEngine implements Engine {
   private final ReceiveQueue[][] queues;
   /** By pod: its processes on the CPU that sends, and on the one that receives. */
   private final CpuThread[][] threads;
+  /** By host; null where there has been nothing to do for them. */
+  private final HostAgents[] agents;
   /** By pod; null where there is none, or no thread yet. */
   private final CpuQuota[] quotas;
   /** By pod; null where there is none, or none of all. */
@@ -113,6 +115,7 @@ public final class PacketEngine implements Engine {
     List<Host> hosts = cluster.topology().hosts();
     cores = new CpuCore[hosts.size()][];
     queues = new ReceiveQueue[hosts.size()][];
+    agents = new HostAgents[hosts.size()];
     threads = new CpuThread[cluster.pods().size()][2];
     quotas = new CpuQuota[cluster.pods().size()];
     limiters = limiters();
@@ -168,6 +171,14 @@ public final class PacketEngine implements Engine {
     if (flow.untilPs() != Flow.NEVER_PS) {
       simulator.after(flow.untilPs() - simulator.nowPs(), () -> timeUp(channel, transfer));
     }
+  }
+
+  @Override
+  public void agent(int host, double hostPs, EventHandler done) {
+    if (agents[host] == null) {
+      agents[host] = new HostAgents(this, host);
+    }
+    agents[host].work(hostPs, done);
   }
 
   private Channel channel(Flow flow) {

@@ -2,6 +2,7 @@ package org.podpath.engine.results;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.Cluster;
@@ -38,6 +39,7 @@ public final class CpuMeter {
   /** For every host the one whose sums are its own too. */
   private final int[] countedOn;
 
+  private final TreeMap<Key, Sum> agents = new TreeMap<>();
   private final TreeMap<Key, Sum> reported = new TreeMap<>();
   private final Sum nothing = new Sum();
   private long windowStartPs;
@@ -72,7 +74,12 @@ public final class CpuMeter {
     return usage;
   }
 
-  /** What is counted on any of these hosts has been done on each of them. */
+  /** Counts what the agents of {@code host} did, which they do for no tenant. */
+  public void agent(int host, int cpu, double busyPs) {
+    add(new Key(host, cpu, CpuTime.NOBODY, Component.AGENT), busyPs, agents);
+  }
+
+  /** What is counted on any of these hosts has been done on each of them, but for their agents. */
   public void alike(int[] hosts) {
     for (int host : hosts) {
       countedOn[host] = hosts[0];
@@ -93,12 +100,24 @@ public final class CpuMeter {
       }
     });
     for (Host host : cluster.topology().hosts()) {
-      int from = countedOn[host.id()];
-      works.subMap(firstOf(from, 0), firstOf(from + 1, 0))
-          .values()
-          .forEach(work -> recorder.cpu(new CpuTime(host.id(), work)));
+      ofHost(host.id(), works).forEach(work -> recorder.cpu(new CpuTime(host.id(), work)));
     }
     windowStartPs = nowPs;
+  }
+
+  private Collection<CpuTime.Work> ofHost(int host, TreeMap<Key, CpuTime.Work> works) {
+    int from = countedOn[host];
+    if (from == host || agents.isEmpty()) {
+      return works.subMap(firstOf(from, 0), firstOf(from + 1, 0)).values();
+    }
+    TreeMap<Key, CpuTime.Work> its = new TreeMap<>();
+    works.subMap(firstOf(from, 0), firstOf(from + 1, 0)).forEach((key, work) -> {
+      if (key.component != Component.AGENT) {
+        its.put(new Key(host, key.cpu, key.tenant, key.component), work);
+      }
+    });
+    its.putAll(works.subMap(firstOf(host, 0), firstOf(host + 1, 0)));
+    return its.values();
   }
 
   private TreeMap<Key, Sum> counted(long nowPs) {
@@ -115,6 +134,7 @@ public final class CpuMeter {
         }
       }
     }
+    agents.forEach((key, sum) -> add(key, sum.busyPs, sums));
     for (Host host : cluster.topology().hosts()) {
       if (coresPoll && isCounted(host.id())) {
         addPolling(host, nowPs, sums);

@@ -8,7 +8,7 @@ import org.podpath.engine.datapath.Component;
  * @param work the same object for all hosts that did the same
  */
 public record CpuTime(int host, Work work) {
-  /** In place of a tenant: a core polls while there is nothing to do for any. */
+  /** In place of a tenant: a core polls while there is nothing to do for any, or an agent works. */
   public static final int NOBODY = -1;
 
   /**

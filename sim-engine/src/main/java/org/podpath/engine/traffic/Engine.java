@@ -29,6 +29,15 @@ public interface Engine {
   }
 
   /**
+   * Agents of a host, which are not a pod's, have to work: one piece after the other, on the CPU that
+   * {@link org.podpath.engine.cluster.Cluster#agentCpu} tells.
+   *
+   * @param hostPs time that it takes a whole core of the host, warm
+   * @param done called when it is done
+   */
+  void agent(int host, double hostPs, EventHandler done);
+
+  /**
    * A window of time ends: reports what links and CPUs did in it. Without a call the whole run is one
    * window.
    */
