@@ -31,7 +31,7 @@ final class CardQueues {
     if (ofHost[cpu] == null) {
       ofHost[cpu] =
           new ReceiveQueue(
-              engine, engine.core(host, cpu), engine.paths.interrupts(host.profile()),
+              engine, engine.cpus.core(host, cpu), engine.paths.interrupts(host.profile()),
               host.profile().ringFrames(), below);
     }
     return ofHost[cpu];

@@ -81,7 +81,7 @@ final class GuestWays implements Between, Below {
   private VhostThread thread(Host host, int cpu) {
     VhostThread[] ofHost = threads[host.id()];
     if (ofHost[cpu] == null) {
-      ofHost[cpu] = new VhostThread(this, new CpuThread(engine.core(host, cpu), 1, null));
+      ofHost[cpu] = new VhostThread(this, new CpuThread(engine.cpus.core(host, cpu), 1, null));
     }
     return ofHost[cpu];
   }

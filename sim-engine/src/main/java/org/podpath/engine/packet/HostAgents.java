@@ -28,7 +28,8 @@ final class HostAgents implements Service {
     this.engine = engine;
     this.host = host;
     cpu = engine.cluster.agentCpu(host);
-    thread = new CpuThread(engine.core(engine.cluster.topology().hosts().get(host), cpu), 1, null);
+    thread =
+        new CpuThread(engine.cpus.core(engine.cluster.topology().hosts().get(host), cpu), 1, null);
   }
 
   /** {@code done} is called when so much is done, in picoseconds of a whole core. */

@@ -54,8 +54,8 @@ final class HostedTcp extends Carrier {
     overheadBytes = engine.frameOverheadBytes;
     int softirqCpu = channel.dataCpu;
     int answerCpu = channel.answerCpu;
-    dataQueue = engine.queue(to, softirqCpu);
-    answerQueue = engine.queue(from, answerCpu);
+    dataQueue = engine.cpus.queue(to, softirqCpu);
+    answerQueue = engine.cpus.queue(from, answerCpu);
     sendCpu = cluster.sendCpu(source);
     readCpu = cluster.receiveCpu(destination);
     long markable = transport.markable() ? Frame.MARKABLE : 0;
@@ -63,8 +63,8 @@ final class HostedTcp extends Carrier {
     answerHeader = channel.header(Frame.ACKNOWLEDGEMENT, overheadBytes);
     HostPaths send = engine.paths.on(from.profile());
     HostPaths receive = engine.paths.on(to.profile());
-    CpuThread sending = engine.thread(channel.source, sendCpu);
-    CpuThread reading = engine.thread(channel.destination, readCpu);
+    CpuThread sending = engine.cpus.thread(channel.source, sendCpu);
+    CpuThread reading = engine.cpus.thread(channel.destination, readCpu);
     local = from.id() == to.id() && send.local().isPresent();
     segmentBytes =
         local ? engine.network.stack().superPacketBytes() : engine.network.segmentBytes();

@@ -48,8 +48,8 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
     HostPaths sending = engine.paths.on(from.profile());
     HostPaths receiving = engine.paths.on(to.profile());
     local = from.id() == to.id() && sending.local().isPresent();
-    sender = engine.thread(channel.source, sendCpu);
-    queue = engine.queue(to, softirqCpu);
+    sender = engine.cpus.thread(channel.source, sendCpu);
+    queue = engine.cpus.queue(to, softirqCpu);
     sentBefore = channel.reverse;
     receivedBefore = channel.reverse;
     Segment read =
@@ -57,7 +57,7 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
             ? sending.local().orElseThrow().datagram().get(1)
             : receiving.datagramReceive().get(1);
     reader = new DatagramReader(
-        this, engine.thread(channel.destination, readCpu), tally(to, readCpu, read));
+        this, engine.cpus.thread(channel.destination, readCpu), tally(to, readCpu, read));
     send =
         tally(from, sendCpu,
             local

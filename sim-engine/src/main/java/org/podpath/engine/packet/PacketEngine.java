@@ -1,6 +1,5 @@
 package org.podpath.engine.packet;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +8,6 @@ import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.cluster.PortQueues;
 import org.podpath.engine.cluster.Switch;
-import org.podpath.engine.cluster.Tenant;
-import org.podpath.engine.datapath.Interrupts;
-import org.podpath.engine.datapath.KernelLimits;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.datapath.NetworkPaths;
 import org.podpath.engine.kernel.EventHandler;
@@ -29,9 +25,6 @@ import org.podpath.engine.traffic.TrackedConnections;
 public final class PacketEngine implements Engine {
   /** Links that a way from one network card to another may cross. */
   public static final int MOST_LINKS = Frame.MOST_HOPS;
-
-  /** QEMU, hw/net/virtio-net.c, rx_queue_size; a packet counts as one, however many buffers it takes. */
-  private static final int VIRTIO_PACKETS = 256;
 
   final Simulator simulator;
   final Cluster cluster;
@@ -60,14 +53,7 @@ public final class PacketEngine implements Engine {
   private final Capture capture;
   private final Reports reports;
   private final DeadlockDetector deadlocks = new DeadlockDetector(this);
-  private final CpuCore[][] cores;
-  private final ReceiveQueue[][] queues;
-  /** By pod: its processes on the CPU that sends, and on the one that receives. */
-  private final CpuThread[][] threads;
-  /** By host; null where there has been nothing to do for them. */
-  private final HostAgents[] agents;
-  /** By pod; null where there is none, or no thread yet. */
-  private final CpuQuota[] quotas;
+  final HostCpus cpus;
   /** By pod; null where there is none, or none of all. */
   private final RateLimiter[] limiters;
   private Channel[] channels = new Channel[16];
@@ -112,17 +98,8 @@ public final class PacketEngine implements Engine {
     ways = new Ways(ports);
     between = between();
     reports = new Reports(this, recorder);
-    List<Host> hosts = cluster.topology().hosts();
-    cores = new CpuCore[hosts.size()][];
-    queues = new ReceiveQueue[hosts.size()][];
-    agents = new HostAgents[hosts.size()];
-    threads = new CpuThread[cluster.pods().size()][2];
-    quotas = new CpuQuota[cluster.pods().size()];
+    cpus = new HostCpus(this, guests, steers);
     limiters = limiters();
-    for (Host host : hosts) {
-      cores[host.id()] = new CpuCore[host.cpus()];
-      queues[host.id()] = new ReceiveQueue[host.cpus()];
-    }
   }
 
   /** Packets are as large as headers can tell; where a full frame is, it is one. */
@@ -175,10 +152,7 @@ public final class PacketEngine implements Engine {
 
   @Override
   public void agent(int host, double hostPs, EventHandler done) {
-    if (agents[host] == null) {
-      agents[host] = new HostAgents(this, host);
-    }
-    agents[host].work(hostPs, done);
+    cpus.agents(host).work(hostPs, done);
   }
 
   private Channel channel(Flow flow) {
@@ -228,39 +202,12 @@ public final class PacketEngine implements Engine {
       reports.unfinished(channels[i]);
     }
     tracked.notes().forEach(recorder::note);
-    noteFullRings();
-    if (!guests && !steers) {
-      queues();
-    }
-    window();
-  }
-
-  private void queues() {
-    for (int host = 0; host < queues.length; host++) {
-      for (int cpu = 0; cpu < queues[host].length; cpu++) {
-        if (queues[host][cpu] != null) {
-          recorder.queue(queues[host][cpu].use(host, cpu));
-        }
-      }
-    }
-  }
-
-  private void noteFullRings() {
-    for (Host host : cluster.topology().hosts()) {
-      ReceiveQueue[] ofHost = queues[host.id()];
-      for (int cpu = 0; cpu < ofHost.length; cpu++) {
-        if (ofHost[cpu] != null && ofHost[cpu].dropped() > 0) {
-          if (steers) {
-            reports.droppedInBacklog(host, cpu, ofHost[cpu].dropped());
-          } else {
-            reports.droppedInRing(host, cpu, ofHost[cpu].dropped());
-          }
-        }
-      }
-    }
+    cpus.noteFullRings(reports);
     if (between != null) {
       between.noteFullRings(reports);
     }
+    cpus.report(recorder);
+    window();
   }
 
   @Override
@@ -359,51 +306,8 @@ public final class PacketEngine implements Engine {
     }
   }
 
-  CpuCore core(Host host, int cpu) {
-    CpuCore core = cores[host.id()][cpu];
-    if (core == null) {
-      core = new CpuCore(simulator, cluster.shareRatio(host, cpu), host.profile().coldIdlePs());
-      cores[host.id()][cpu] = core;
-    }
-    return core;
-  }
-
-  /** The processes of {@code pod} on {@code cpu}, which is the one that it sends or receives on. */
-  CpuThread thread(Pod pod, int cpu) {
-    CpuThread[] both = threads[pod.id()];
-    int which = cpu == cluster.sendCpu(pod.id()) ? 0 : 1;
-    if (both[which] == null) {
-      both[which] = new CpuThread(core(cluster.hostOf(pod.id()), cpu), 1, quota(pod.id()));
-    }
-    return both[which];
-  }
-
-  private CpuQuota quota(int pod) {
-    double cores = cluster.quotaCores(pod);
-    if (quotas[pod] == null && cores != Tenant.NO_QUOTA) {
-      quotas[pod] = new CpuQuota(simulator, cores);
-    }
-    return quotas[pod];
-  }
-
   /** What limits the virtual function of a pod; null where nothing does. */
   RateLimiter limiter(int pod) {
     return limiters == null ? null : limiters[pod];
-  }
-
-  /** The queue out of which the kernel of pods polls: of the card, of a guest's ring, or a backlog. */
-  ReceiveQueue queue(Host host, int cpu) {
-    ReceiveQueue queue = queues[host.id()][cpu];
-    if (queue == null) {
-      Interrupts interrupts =
-          guests || steers
-              ? Interrupts.atOnce(host.profile())
-              : paths.interrupts(host.profile());
-      int ringFrames = guests ? VIRTIO_PACKETS : host.profile().ringFrames();
-      ringFrames = steers ? KernelLimits.BACKLOG_PACKETS : ringFrames;
-      queue = new ReceiveQueue(this, core(host, cpu), interrupts, ringFrames);
-      queues[host.id()][cpu] = queue;
-    }
-    return queue;
   }
 }

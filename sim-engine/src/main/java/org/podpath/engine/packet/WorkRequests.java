@@ -41,8 +41,8 @@ final class WorkRequests {
     int readCpu = cluster.receiveCpu(channel.destination.id());
     HostPaths sends = engine.paths.on(from.profile());
     HostPaths reads = engine.paths.on(to.profile());
-    sender = engine.thread(channel.source, sendCpu);
-    reader = engine.thread(channel.destination, readCpu);
+    sender = engine.cpus.thread(channel.source, sendCpu);
+    reader = engine.cpus.thread(channel.destination, readCpu);
     streamPost = tally(from, sendCpu, sends.streamSend());
     messagePost = tally(from, sendCpu, sends.messageSend());
     streamDone = tally(to, readCpu, reads.streamReceive().get(1));
