@@ -5,15 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
-import org.podpath.cni.Profiles;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Pod;
-import org.podpath.engine.datapath.Component;
-import org.podpath.engine.results.CpuTime;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.RunReport.Latency;
 import org.podpath.experiments.scenario.AllReduce;
@@ -29,11 +24,7 @@ import org.podpath.workloads.NodeAgents;
 import org.podpath.workloads.RequestResponseJob;
 import org.podpath.workloads.ServingJob;
 
-/**
- * The metrics of one job in one run.
- *
- * <p>CPU time is known by tenant, so the metrics of CPU are there where the tenant has this job alone.
- */
+/** The metrics of one job in one run. */
 final class JobMetrics {
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final double NS_PER_MS = 1e6;
@@ -43,12 +34,14 @@ final class JobMetrics {
   private final RunResult result;
   private final Cluster cluster;
   private final JobLog log;
+  private final JobCpu cpu;
   private final EnumMap<Metric, Double> values = new EnumMap<>(Metric.class);
 
   private JobMetrics(RunResult result, Cluster cluster, JobLog log) {
     this.result = result;
     this.cluster = cluster;
     this.log = log;
+    cpu = new JobCpu(result, cluster, log);
   }
 
   /** The metrics of the job of {@code log}, those that could be had. */
@@ -71,7 +64,7 @@ final class JobMetrics {
       case Train train -> {
         if (!log.steps().isEmpty()) {
           values.put(Metric.STEP, meanStepPs(log) / PS_PER_MS);
-          cores();
+          values.putAll(cpu.cores());
         }
       }
       case AllReduce collective -> collectives(collective);
@@ -100,7 +93,7 @@ final class JobMetrics {
     long bytes = deliveredBytes(flows());
     if (bytes > 0) {
       values.put(Metric.THROUGHPUT, gigabitsPerSecond(flows()));
-      cpu(bytes, stream.from(), stream.to());
+      values.putAll(cpu.perUnit(bytes, hostOf(stream.from()), hostOf(stream.to())));
     }
   }
 
@@ -128,41 +121,23 @@ final class JobMetrics {
               values.put(Metric.SENT, flow.sentBytes() / seconds / job.sizeBytes());
               values.put(
                   Metric.DELIVERED, flow.deliveredBytes() / (double) flow.sentBytes());
-              cpu(Math.ceilDiv(flow.sentBytes(), job.sizeBytes()), job.from(), job.to());
-              packetsPerCore(job);
+              long packets = Math.ceilDiv(flow.sentBytes(), job.sizeBytes());
+              values.putAll(cpu.perUnit(packets, hostOf(job.from()), hostOf(job.to())));
+              if (isFirstTo(job.to())) {
+                cpu.packetsPerCore(hostOf(job.to()))
+                    .ifPresent(rate -> values.put(Metric.PACKETS_PER_CORE, rate));
+              }
             });
   }
 
-  /** Said once for all jobs that send to a pod. */
-  private void packetsPerCore(Datagrams job) {
-    boolean first =
-        result.jobs()
-            .stream()
-            .filter(
-                other -> other.spec().job() instanceof Datagrams its && its.to().equals(job.to()))
-            .findFirst()
-            .orElseThrow()
-            .equals(log);
-    if (first) {
-      int host = hostOf(job.to());
-      TreeMap<Integer, Double> busyPs = new TreeMap<>();
-      TreeMap<Integer, Long> packets = new TreeMap<>();
-      for (CpuTime time : result.report().cpuTimes()) {
-        if (time.host() == host && time.component() != Component.POLL) {
-          busyPs.merge(time.cpu(), (double) time.busyPs(), Double::sum);
-          long frames = time.component() == Component.DRIVER ? time.packets() : 0;
-          packets.merge(time.cpu(), frames, Long::sum);
-        }
-      }
-      busyPs.entrySet()
-          .stream()
-          .max(Map.Entry.comparingByValue())
-          .filter(most -> most.getValue() > 0)
-          .ifPresent(
-              most -> values.put(
-                  Metric.PACKETS_PER_CORE,
-                  packets.get(most.getKey()) * PS_PER_US / most.getValue()));
-    }
+  /** What is said of a pod is said once, of the first job that sends to it. */
+  private boolean isFirstTo(String pod) {
+    return result.jobs()
+        .stream()
+        .filter(other -> other.spec().job() instanceof Datagrams its && its.to().equals(pod))
+        .findFirst()
+        .orElseThrow()
+        .equals(log);
   }
 
   private List<FinishedFlow> flows() {
@@ -189,7 +164,8 @@ final class JobMetrics {
             ns -> {
               values.put(Metric.TRANSACTION, ns.getValueAtPercentile(50) / 1e3);
               tail(new Quantiles(ns));
-              cpu(ns.getTotalCount(), loop.from(), loop.to());
+              values.putAll(
+                  cpu.perUnit(ns.getTotalCount(), hostOf(loop.from()), hostOf(loop.to())));
             });
   }
 
@@ -200,7 +176,7 @@ final class JobMetrics {
               Quantiles quantiles = new Quantiles(ns);
               quantiles.at(0.5).ifPresent(v -> values.put(Metric.P50, v / 1e3));
               tail(quantiles);
-              cores();
+              values.putAll(cpu.cores());
             });
   }
 
@@ -288,90 +264,6 @@ final class JobMetrics {
         .filter(l -> result.ok() && l.key().path().equals(path) && l.key().metric().equals(metric))
         .map(Latency::ns)
         .findFirst();
-  }
-
-  private void cpu(long units, String from, String to) {
-    if (!aloneInTenant() || result.simulatedPs() == 0) {
-      return;
-    }
-    double slowness =
-        Profiles.of(result.run().point().scenario().cluster().profile()).slownessRatio();
-    double hostNs = busyPs(cpu -> true) / 1e3 / units;
-    values.put(Metric.HOST_CPU, hostNs);
-    values.put(Metric.CPU, hostNs / slowness);
-    int sender = hostOf(from);
-    int receiver = hostOf(to);
-    values.put(Metric.SENDER_CORES, busyPs(cpu -> cpu.host() == sender) / jobPs());
-    values.put(Metric.RECEIVER_CORES, busyPs(cpu -> cpu.host() == receiver) / jobPs());
-  }
-
-  private void cores() {
-    if (aloneInTenant() && result.simulatedPs() > 0) {
-      values.put(Metric.CORES, busyPs(cpu -> true) / jobPs());
-      values.put(Metric.BUSIEST_CPU, busiestPs() / jobPs());
-    }
-  }
-
-  private double busiestPs() {
-    TreeMap<Integer, Double> busyPs = new TreeMap<>();
-    for (CpuTime time : result.report().cpuTimes()) {
-      int cpu = time.host() * cluster.topology().hosts().getFirst().cpus() + time.cpu();
-      busyPs.merge(cpu, whileItRunsPs(time), Double::sum);
-    }
-    return busyPs.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-  }
-
-  /** How long the job ran: the tenant does nothing before and after. */
-  private double jobPs() {
-    return (log.donePs() >= 0 ? log.donePs() : result.simulatedPs()) - log.startPs();
-  }
-
-  private boolean aloneInTenant() {
-    return result.jobs()
-        .stream()
-        .filter(other -> other.spec().tenant().equals(log.spec().tenant()))
-        .count()
-        == 1;
-  }
-
-  private double busyPs(Predicate<CpuTime> where) {
-    return result.report()
-        .cpuTimes()
-        .stream()
-        .filter(where)
-        .mapToDouble(cpu -> cpu.tenant() == CpuTime.NOBODY ? pollingPs(cpu) : workPs(cpu))
-        .sum();
-  }
-
-  private double workPs(CpuTime cpu) {
-    boolean own = cluster.tenants().get(cpu.tenant()).name().equals(log.spec().tenant());
-    return own ? whileItRunsPs(cpu) : 0;
-  }
-
-  /** Cores that poll do so when the job is over, too, and agents write whenever pods come. */
-  private double whileItRunsPs(CpuTime cpu) {
-    boolean switches =
-        cluster.topology().hosts().get(cpu.host()).isOfDatapath(cpu.cpu())
-            && cpu.tenant() != CpuTime.NOBODY;
-    boolean always =
-        cpu.component() == Component.POLL || cpu.component() == Component.AGENT;
-    return always && !switches
-        ? cpu.busyPs() * jobPs() / result.simulatedPs()
-        : cpu.busyPs();
-  }
-
-  /** Turns of polls that find nothing, while the job runs, and agents: a part for each tenant on the host. */
-  private double pollingPs(CpuTime cpu) {
-    List<String> tenants =
-        cluster.pods()
-            .stream()
-            .filter(pod -> pod.host() == cpu.host())
-            .map(pod -> cluster.tenants().get(pod.tenant()).name())
-            .distinct()
-            .toList();
-    return tenants.contains(log.spec().tenant())
-        ? whileItRunsPs(cpu) / tenants.size()
-        : 0;
   }
 
   private int hostOf(String podName) {
