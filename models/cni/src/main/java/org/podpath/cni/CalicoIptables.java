@@ -69,6 +69,7 @@ final class CalicoIptables {
             Kernel.sameHost(
                 kernel.work(VETH, "cross veth"),
                 netfilter.track(PREROUTING),
+                netfilter.laterHooks(FORWARD),
                 netfilter.walk(FORWARD, bothEnds),
                 netfilter.service(PREROUTING),
                 netfilter.newConnection(PREROUTING, bothEnds),
@@ -77,6 +78,7 @@ final class CalicoIptables {
         kernel.toWire(
             kernel.work(VETH, "cross veth"),
             netfilter.track(PREROUTING),
+            netfilter.laterHooks(FORWARD),
             netfilter.walk(FORWARD, chains),
             netfilter.service(PREROUTING),
             netfilter.newConnection(PREROUTING, chains),
@@ -88,6 +90,7 @@ final class CalicoIptables {
             tunnel.decapsulate(),
             tunnel.unwrap(),
             netfilter.track(PREROUTING),
+            netfilter.laterHooks(FORWARD),
             netfilter.walk(FORWARD, chains),
             netfilter.arrivingConnection(PREROUTING, chains),
             kernel.work(ROUTE, "route"),

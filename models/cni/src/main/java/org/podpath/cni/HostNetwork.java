@@ -18,11 +18,13 @@ final class HostNetwork {
         Optional.of(Kernel.sameHost()), // loopback: no stage of the host's namespace
         kernel.toWire(
             netfilter.track(OUTPUT),
+            netfilter.laterHooks(OUTPUT),
             netfilter.walk(OUTPUT, chains),
             netfilter.service(OUTPUT),
             netfilter.newConnection(OUTPUT, chains)),
         kernel.fromWire(
             netfilter.track(INPUT),
+            netfilter.laterHooks(INPUT),
             netfilter.walk(INPUT, chains),
             netfilter.arrivingConnection(INPUT, chains)));
   }

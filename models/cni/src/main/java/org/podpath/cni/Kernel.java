@@ -98,6 +98,14 @@ public final class Kernel {
     return new Stage.Work(hook, operation, cost(operation), Optional.empty());
   }
 
+  /** The same so many times. */
+  Stage times(int times, Hook hook, String operation) {
+    Cost once = cost(operation);
+    return new Stage.Work(
+        hook, operation + " (" + times + " times)",
+        new Cost(times * once.fixedPs(), times * once.psPerByte()), Optional.empty());
+  }
+
   /** A place in a list where this choice of options does nothing. */
   static Stage nothing(Hook hook, String name) {
     return new Stage.Work(hook, name, Cost.NONE, Optional.empty());
@@ -177,7 +185,7 @@ public final class Kernel {
     return new Stage.Work(Hook.OVS, name, Cost.NONE, Optional.of(cache));
   }
 
-  /** The netfilter hooks, and the look-up of the packet's connection. */
+  /** The look-up of the packet's connection. */
   Stage conntrack(Hook hook, String operation, Lookup.Connections connections) {
     Lookup table =
         new Lookup.ConnectionTable(

@@ -13,6 +13,8 @@ import org.podpath.engine.datapath.Stage;
  * every packet walks, those that the first of a connection walks, and kube-proxy's way to services.
  */
 final class Netfilter {
+  private static final int LATER_HOOKS = 2;
+
   private final Kernel kernel;
   private final NodeRules node;
   private final Lookup.Connections connections;
@@ -30,9 +32,14 @@ final class Netfilter {
     this.installed = installed + node.serviceRulesInstalled();
   }
 
-  /** The hooks, and the look-up of the packet's connection. */
+  /** The first hook: the look-up of the packet's connection. */
   Stage track(Hook hook) {
-    return kernel.conntrack(hook, "netfilter hooks + conntrack", connections);
+    return kernel.conntrack(hook, "conntrack look-up", connections);
+  }
+
+  /** Those behind it that have tables: of forwarded packets and after routing, or as many else. */
+  Stage laterHooks(Hook hook) {
+    return kernel.times(LATER_HOOKS, hook, "netfilter hook");
   }
 
   /** The rules that every packet walks. */

@@ -47,6 +47,7 @@ final class NeutronHybrid {
         host.work(VETH, "cross tap"),
         host.work(BRIDGE, "cross bridge"),
         netfilter.track(PREROUTING),
+        netfilter.laterHooks(FORWARD),
         netfilter.walk(FORWARD, chains),
         netfilter.newConnection(PREROUTING, chains),
         host.work(VETH, "cross veth"),
@@ -55,6 +56,7 @@ final class NeutronHybrid {
         host.work(VETH, "cross veth"),
         host.work(BRIDGE, "cross bridge"),
         netfilter.track(PREROUTING),
+        netfilter.laterHooks(FORWARD),
         netfilter.walk(FORWARD, chains),
         netfilter.arrivingConnection(PREROUTING, chains),
         host.work(VETH, "cross tap")};
@@ -65,6 +67,7 @@ final class NeutronHybrid {
             host.work(VETH, "cross tap"),
             host.work(BRIDGE, "cross bridge"),
             netfilter.track(PREROUTING),
+            netfilter.laterHooks(FORWARD),
             netfilter.walk(FORWARD, chains),
             netfilter.newConnection(PREROUTING, chains),
             host.work(VETH, "cross veth"),
@@ -81,6 +84,7 @@ final class NeutronHybrid {
             host.work(VETH, "cross veth"),
             host.work(BRIDGE, "cross bridge"),
             netfilter.track(PREROUTING),
+            netfilter.laterHooks(FORWARD),
             netfilter.walk(FORWARD, chains),
             netfilter.arrivingConnection(PREROUTING, chains),
             host.work(VETH, "cross tap")));

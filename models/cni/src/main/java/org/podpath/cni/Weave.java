@@ -53,6 +53,7 @@ final class Weave {
                 kernel.work(VETH, "cross veth"),
                 kernel.work(BRIDGE, "cross bridge"),
                 netfilter.track(PREROUTING),
+                netfilter.laterHooks(FORWARD),
                 netfilter.walk(FORWARD, chains),
                 netfilter.service(PREROUTING),
                 netfilter.newConnection(PREROUTING, chains),
@@ -62,6 +63,7 @@ final class Weave {
             : kernel.toWire(
                 kernel.work(VETH, "cross veth"),
                 netfilter.track(PREROUTING),
+                netfilter.laterHooks(FORWARD),
                 netfilter.walk(FORWARD, chains),
                 netfilter.service(PREROUTING),
                 netfilter.newConnection(PREROUTING, chains),
@@ -76,6 +78,7 @@ final class Weave {
                 tunnel.unwrap(),
                 kernel.megaflows("tunnel to bridge", 1, options),
                 netfilter.track(PREROUTING),
+                netfilter.laterHooks(FORWARD),
                 netfilter.walk(FORWARD, chains),
                 netfilter.arrivingConnection(PREROUTING, chains),
                 kernel.work(VETH, "cross veth")));
@@ -89,6 +92,7 @@ final class Weave {
         kernel.toWire(
             kernel.work(VETH, "cross veth"),
             netfilter.track(PREROUTING),
+            netfilter.laterHooks(FORWARD),
             netfilter.walk(FORWARD, chains),
             netfilter.service(PREROUTING),
             netfilter.newConnection(PREROUTING, chains),
@@ -114,6 +118,7 @@ final class Weave {
             tunnel.unwrap(),
             kernel.work(BRIDGE, "cross bridge"),
             netfilter.track(PREROUTING),
+            netfilter.laterHooks(FORWARD),
             netfilter.walk(FORWARD, chains),
             netfilter.arrivingConnection(PREROUTING, chains),
             kernel.work(VETH, "cross veth"));
