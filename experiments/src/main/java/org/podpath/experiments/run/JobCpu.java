@@ -52,7 +52,10 @@ final class JobCpu {
         : Map.of();
   }
 
-  /** Packets in a microsecond of the busiest CPU of {@code host}; empty where nothing was to do. */
+  /**
+   * Packets that the busiest CPU of {@code host} takes in a microsecond of its work; empty where it took
+   * none from a card.
+   */
   OptionalDouble packetsPerCore(int host) {
     TreeMap<Integer, Double> busyPs = new TreeMap<>();
     TreeMap<Integer, Long> packets = new TreeMap<>();
@@ -66,7 +69,7 @@ final class JobCpu {
     return busyPs.entrySet()
         .stream()
         .max(Map.Entry.comparingByValue())
-        .filter(most -> most.getValue() > 0)
+        .filter(most -> packets.get(most.getKey()) > 0)
         .map(most -> OptionalDouble.of(packets.get(most.getKey()) * PS_PER_US / most.getValue()))
         .orElse(OptionalDouble.empty());
   }

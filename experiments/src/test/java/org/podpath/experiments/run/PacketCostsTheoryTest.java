@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,21 @@ class PacketCostsTheoryTest {
     assertThat(delivered("drop")).isZero();
     assertThat(delivered("forward")).isZero();
     assertThat(delivered("route")).isEqualTo(1);
+  }
+
+  @Test
+  void withinAHostNoCoreTakesPacketsFromACard() {
+    String job = "datagrams: {from: a, to: b, size: 100B, packets: 1000/s, duration: 10ms}";
+    String text =
+        text("route", job)
+            .replace("receive: [route]", "receive: [], same-host: [cross veth]")
+            .replace("tenants", "placement: {a: host0, b: host0}\ntenants");
+
+    List<Outcome> outcomes = Scenarios.outcomes(Scenarios.ofText(folder, text));
+
+    assertThat(outcomes).extracting(Outcome::metric)
+        .contains(Metric.DELIVERED)
+        .doesNotContain(Metric.PACKETS_PER_CORE);
   }
 
   @Test
