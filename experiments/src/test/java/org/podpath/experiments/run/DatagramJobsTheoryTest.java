@@ -45,8 +45,8 @@ class DatagramJobsTheoryTest {
 
     assertThat(flow.deliveredBytes()).isEqualTo(10_000 * 1184);
     assertThat(flow.endPs()).isEqualTo(9_999 * 8_000_000L + 3_000_000);
-    assertThat(value(result, Metric.DELIVERED)).isEqualTo(1);
-    assertThat(value(result, Metric.GOODPUT)).isEqualTo(1.184, within(0.001));
+    assertThat(Scenarios.value(result, Metric.DELIVERED)).isEqualTo(1);
+    assertThat(Scenarios.value(result, Metric.GOODPUT)).isEqualTo(1.184, within(0.001));
   }
 
   /**
@@ -59,8 +59,8 @@ class DatagramJobsTheoryTest {
         play(SCENARIO.replace("mtu: 1500", "mtu: 1500, ports: {buffer: 125kB}, fabric: {two-sites:"
             + " {wan: 1Gbps, wan-delay: 1us}}"));
 
-    assertThat(value(result, Metric.DELIVERED)).isEqualTo(0.8, within(0.01));
-    assertThat(value(result, Metric.GOODPUT)).isEqualTo(0.9472, within(0.01));
+    assertThat(Scenarios.value(result, Metric.DELIVERED)).isEqualTo(0.8, within(0.01));
+    assertThat(Scenarios.value(result, Metric.GOODPUT)).isEqualTo(0.9472, within(0.01));
   }
 
   /** The sum of 9,999 exponential gaps of 8 µs: 80 ms ± 3.3 · 0.8 ms in 99.9 % of all runs. */
@@ -128,8 +128,8 @@ class DatagramJobsTheoryTest {
     RunResult result = play(flood);
 
     double sendNs = 1070 + 1184 * 0.044 + 1380 + 80;
-    assertThat(value(result, Metric.SENT)).isEqualTo(1e9 / sendNs, within(500.0));
-    assertThat(value(result, Metric.DELIVERED)).isGreaterThan(0.999);
+    assertThat(Scenarios.value(result, Metric.SENT)).isEqualTo(1e9 / sendNs, within(500.0));
+    assertThat(Scenarios.value(result, Metric.DELIVERED)).isGreaterThan(0.999);
   }
 
   /** Two senders with two hosts each: nobody is in the other's way, and each draws its own gaps. */
@@ -192,7 +192,7 @@ class DatagramJobsTheoryTest {
 
     double stagesUs = (1070 + 80 + 900 + 120 + 400 + 1230 + 1.2 * (1380 + 1100)) / 1e3;
     double wireUs = 11 + 2 + 0.5 + 2 * (0.25 + 117 * 8 / 1e4);
-    assertThat(value(result, Metric.TRANSACTION))
+    assertThat(Scenarios.value(result, Metric.TRANSACTION))
         .isEqualTo(2 * (stagesUs + wireUs), within(0.1));
   }
 
@@ -200,10 +200,6 @@ class DatagramJobsTheoryTest {
     RunResult result = Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
     assertThat(result.status()).as(result.message().orElse("")).isEqualTo(RunResult.OK);
     return result;
-  }
-
-  private static double value(RunResult result, Metric metric) {
-    return Scenarios.value(Outcome.of(List.of(result)), metric);
   }
 
   private List<String> faults(String text) {

@@ -1,8 +1,5 @@
 package org.podpath.experiments.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,17 +97,6 @@ class EnginesAgreeTest {
   }
 
   private void bothSay(Metric metric, double tolerance, Object... scenario) {
-    String text = SCENARIO.formatted(scenario);
-    List<Outcome> packet = Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=packet"));
-    List<Outcome> flow = Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=flow"));
-    assertThat(packet).hasSameSizeAs(flow).isNotEmpty();
-    for (int i = 0; i < packet.size(); i++) {
-      if (packet.get(i).metric() == metric) {
-        double expected = flow.get(i).median();
-        assertThat(packet.get(i).median())
-            .as("%s of %s", metric.id(), packet.get(i).params())
-            .isCloseTo(expected, within(tolerance * expected));
-      }
-    }
+    BothEngines.agree(folder, SCENARIO.formatted(scenario), metric, tolerance);
   }
 }

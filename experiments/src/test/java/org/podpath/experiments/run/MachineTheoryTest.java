@@ -45,7 +45,7 @@ class MachineTheoryTest {
     double receiveNs = injectNs + 1.1 * (900 + 120.015 + 120 + 1400 + 1230.165);
     double wayNs = sendNs + hostsNs + wireNs + receiveNs;
 
-    assertThat(value(play(engine, "warm", machine, "macvlan", loop), Metric.TRANSACTION))
+    assertThat(Scenarios.value(play(engine, "warm", machine, "macvlan", loop), Metric.TRANSACTION))
         .isCloseTo(2 * wayNs / 1e3, within(2e-6 * wayNs));
   }
 
@@ -89,11 +89,13 @@ class MachineTheoryTest {
     String loop = "{request-response: {from: a, to: b, bytes: 4KiB, count: 20}}";
     String stream = "{stream: {from: a, to: b, bytes: 20MB}}";
     for (String cni : List.of("host", "flannel", "calico-ebpf", "cilium", "sriov", "ovs-dpdk")) {
-      double none = value(play(engine, profile, "none", cni, loop), Metric.TRANSACTION);
-      double kvm = value(play(engine, profile, "kvm", cni, loop), Metric.TRANSACTION);
-      double posted = value(play(engine, profile, "kvm-posted", cni, loop), Metric.TRANSACTION);
-      double rate = value(play(engine, profile, "none", cni, stream), Metric.THROUGHPUT);
-      double kvmRate = value(play(engine, profile, "kvm", cni, stream), Metric.THROUGHPUT);
+      double none = Scenarios.value(play(engine, profile, "none", cni, loop), Metric.TRANSACTION);
+      double kvm = Scenarios.value(play(engine, profile, "kvm", cni, loop), Metric.TRANSACTION);
+      double posted =
+          Scenarios.value(play(engine, profile, "kvm-posted", cni, loop), Metric.TRANSACTION);
+      double rate = Scenarios.value(play(engine, profile, "none", cni, stream), Metric.THROUGHPUT);
+      double kvmRate =
+          Scenarios.value(play(engine, profile, "kvm", cni, stream), Metric.THROUGHPUT);
 
       assertThat(posted).as("%s, posted", cni).isBetween(none, kvm);
       assertThat(kvm).as("%s, injected", cni).isGreaterThan(posted);
@@ -107,8 +109,8 @@ class MachineTheoryTest {
   void postedInterruptsCostLess(String engine) {
     String loop = "{request-response: {from: a, to: b, bytes: 4KiB, count: 20}}";
     for (String cni : List.of("cilium", "neutron-hybrid", "sriov", "ovs-dpdk")) {
-      double kvm = value(play(engine, "ref", "kvm", cni, loop), Metric.CPU);
-      double posted = value(play(engine, "ref", "kvm-posted", cni, loop), Metric.CPU);
+      double kvm = Scenarios.value(play(engine, "ref", "kvm", cni, loop), Metric.CPU);
+      double posted = Scenarios.value(play(engine, "ref", "kvm-posted", cni, loop), Metric.CPU);
 
       assertThat(posted).as(cni).isLessThan(kvm);
     }
@@ -122,8 +124,8 @@ class MachineTheoryTest {
         SCENARIO.formatted(engine, "warm", "kvm", "cilium",
             "{request-response: {from: a, to: b, bytes: 1B, count: 20}}");
     String together = text.replace("b: host1", "b: host0");
-    double kvm = value(play(together), Metric.TRANSACTION);
-    double none = value(play(together.replace("kvm", "none")), Metric.TRANSACTION);
+    double kvm = Scenarios.value(play(together), Metric.TRANSACTION);
+    double none = Scenarios.value(play(together.replace("kvm", "none")), Metric.TRANSACTION);
 
     assertThat(kvm / none).isCloseTo(1.1, within(0.001));
   }
@@ -134,14 +136,5 @@ class MachineTheoryTest {
 
   private RunResult play(String text) {
     return Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
-  }
-
-  private static double value(RunResult result, Metric metric) {
-    return Outcome.of(List.of(result))
-        .stream()
-        .filter(outcome -> outcome.metric() == metric)
-        .findFirst()
-        .orElseThrow()
-        .median();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +41,7 @@ class NumaTheoryTest {
     double wireNs = 2 * 1000 + 2 * (250 + 91 * 0.2) + 500;
     double wayNs = coresNs + bytes * (0.114 + 0.18) + wireNs;
 
-    assertThat(value(play(engine, "pod-core", nodes, FAR, loop), Metric.TRANSACTION))
+    assertThat(Scenarios.value(play(engine, "pod-core", nodes, FAR, loop), Metric.TRANSACTION))
         .isCloseTo(2 * wayNs / 1e3, within(2e-6 * wayNs));
   }
 
@@ -91,12 +90,13 @@ class NumaTheoryTest {
   @CsvSource({"pod-core, 0.05"})
   void streamsAreSlowerFarFromTheCard(String receive, double tolerance) {
     String stream = "{stream: {from: a, to: b, bytes: 50MB}}";
-    double packet = value(play("packet", receive, 2, FAR, stream), Metric.THROUGHPUT);
-    double flow = value(play("flow", receive, 2, FAR, stream), Metric.THROUGHPUT);
+    double packet = Scenarios.value(play("packet", receive, 2, FAR, stream), Metric.THROUGHPUT);
+    double flow = Scenarios.value(play("flow", receive, 2, FAR, stream), Metric.THROUGHPUT);
 
     assertThat(packet).isCloseTo(flow, within(tolerance * flow));
     assertThat(packet)
-        .isLessThan(0.9 * value(play("packet", receive, 2, NEAR, stream), Metric.THROUGHPUT));
+        .isLessThan(
+            0.9 * Scenarios.value(play("packet", receive, 2, NEAR, stream), Metric.THROUGHPUT));
   }
 
   private static TreeMap<Component, Double> components(RunResult result) {
@@ -110,14 +110,5 @@ class NumaTheoryTest {
   private RunResult play(String engine, String receive, int nodes, String more, String job) {
     String text = SCENARIO.formatted(engine, receive, nodes, more, job);
     return Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
-  }
-
-  private static double value(RunResult result, Metric metric) {
-    return Outcome.of(List.of(result))
-        .stream()
-        .filter(outcome -> outcome.metric() == metric)
-        .findFirst()
-        .orElseThrow()
-        .median();
   }
 }

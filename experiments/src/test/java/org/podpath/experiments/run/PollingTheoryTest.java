@@ -59,9 +59,9 @@ class PollingTheoryTest {
     String job = "{datagrams: {from: a, to: b, size: 1000B, packets: 100/s, duration: 100ms}}";
     RunResult result = play(engine, 1500, "vpp", "host1", job);
 
-    assertThat(value(result, Metric.SENDER_CORES)).isCloseTo(1, within(0.01));
-    assertThat(value(result, Metric.RECEIVER_CORES)).isCloseTo(1, within(0.01));
-    assertThat(value(play(engine, 1500, "cilium", "host1", job), Metric.SENDER_CORES))
+    assertThat(Scenarios.value(result, Metric.SENDER_CORES)).isCloseTo(1, within(0.01));
+    assertThat(Scenarios.value(result, Metric.RECEIVER_CORES)).isCloseTo(1, within(0.01));
+    assertThat(Scenarios.value(play(engine, 1500, "cilium", "host1", job), Metric.SENDER_CORES))
         .isLessThan(0.01);
   }
 
@@ -104,7 +104,7 @@ class PollingTheoryTest {
     double wayNs =
         1670.11 + 80 + 1000 + 560.12 + 900 + 120 + 1400 + 1230.18;
 
-    assertThat(value(play(engine, 9000, "ovs-dpdk", "host0", loop), Metric.TRANSACTION))
+    assertThat(Scenarios.value(play(engine, 9000, "ovs-dpdk", "host0", loop), Metric.TRANSACTION))
         .isCloseTo(2 * wayNs / 1e3, within(0.01));
   }
 
@@ -131,14 +131,5 @@ class PollingTheoryTest {
   private RunResult play(String engine, int mtuBytes, String cni, String where, String job) {
     String text = SCENARIO.formatted(engine, mtuBytes, cni, where, job);
     return Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
-  }
-
-  private static double value(RunResult result, Metric metric) {
-    return Outcome.of(List.of(result))
-        .stream()
-        .filter(outcome -> outcome.metric() == metric)
-        .findFirst()
-        .orElseThrow()
-        .median();
   }
 }

@@ -44,7 +44,7 @@ class RdmaTheoryTest {
   void aRoundTripIsTwoRequestsAndFourPassesOfACard(String engine, String cni, double wayNs) {
     RunResult result = play(engine, "ref", cni, "host1", PING);
 
-    assertThat(value(result, Metric.TRANSACTION))
+    assertThat(Scenarios.value(result, Metric.TRANSACTION))
         .isCloseTo(2 * (wayNs + 2 * 83 * 0.08) / 1e3, within(0.01));
   }
 
@@ -62,7 +62,8 @@ class RdmaTheoryTest {
         play(engine, "ref", cni, "host1", "{stream: {from: a, to: b, bytes: 200MB}}");
     double gigabitsPerSecond = 100 * 4096.0 / 4178;
 
-    assertThat(value(result, Metric.THROUGHPUT)).isCloseTo(gigabitsPerSecond, within(0.1));
+    assertThat(Scenarios.value(result, Metric.THROUGHPUT)).isCloseTo(gigabitsPerSecond,
+        within(0.1));
     double requestsPerNs = gigabitsPerSecond / 8 / 65_536;
     long postingPs =
         times(result, Component.APP).stream().mapToLong(CpuTime::busyPs).sum();
@@ -110,7 +111,7 @@ class RdmaTheoryTest {
     RunResult result =
         play(engine, "ref", "freeflow", "host0", "{stream: {from: a, to: b, bytes: 200MB}}");
 
-    assertThat(value(result, Metric.THROUGHPUT))
+    assertThat(Scenarios.value(result, Metric.THROUGHPUT))
         .isCloseTo(8 / (0.09 + 750.0 / 65_536), within(0.1));
     assertThat(result.report().links()).isEmpty();
   }
@@ -123,8 +124,9 @@ class RdmaTheoryTest {
 
     for (String cni : List.of("roce", "freeflow", "sriov")) {
       for (String where : List.of("host0", "host1")) {
-        double flow = value(play("flow", "seed10g", cni, where, loop), Metric.TRANSACTION);
-        assertThat(value(play("packet", "seed10g", cni, where, loop), Metric.TRANSACTION))
+        double flow =
+            Scenarios.value(play("flow", "seed10g", cni, where, loop), Metric.TRANSACTION);
+        assertThat(Scenarios.value(play("packet", "seed10g", cni, where, loop), Metric.TRANSACTION))
             .as("%s of %s on %s", bytes, cni, where)
             .isCloseTo(flow, within(0.03 * flow));
       }
@@ -223,14 +225,5 @@ class RdmaTheoryTest {
   private RunResult play(String engine, String profile, String cni, String where, String job) {
     String text = SCENARIO.formatted(engine, profile, cni, where, job);
     return Scenarios.play(Scenarios.ofText(folder, text)).getFirst();
-  }
-
-  private static double value(RunResult result, Metric metric) {
-    return Outcome.of(List.of(result))
-        .stream()
-        .filter(outcome -> outcome.metric() == metric)
-        .findFirst()
-        .orElseThrow()
-        .median();
   }
 }

@@ -38,6 +38,16 @@ final class Scenarios {
     return Outcome.of(play(experiment));
   }
 
+  /** The value of {@code metric} of one run, of the first job that has it. */
+  static double value(RunResult result, Metric metric) {
+    return Outcome.of(List.of(result))
+        .stream()
+        .filter(outcome -> outcome.metric() == metric)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + metric))
+        .median();
+  }
+
   /** The value of {@code metric} where the sweep's axes have {@code params}, in their order. */
   static double value(List<Outcome> outcomes, Metric metric, String... params) {
     return outcomes.stream()
