@@ -81,6 +81,20 @@ class EnginesAgreeTest {
   }
 
   /**
+   * At an MTU of 1,500 a core that polls and reads has no rest: its polls are ksoftirqd's, and while that
+   * has some left, frames raise no interrupt.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"seed10g", "ref"})
+  void pollsAndReadersShareACoreAlikeInBothEngines(String profile) {
+    String stream = "{stream: {from: a, to: b, bytes: 50MB}}";
+
+    String cpus = "rss, mtu: 1500, irq-cpus: [3], pin: {a: {tx: 2, rx: 3}, b: {tx: 2, rx: 3}}";
+    bothSay(Metric.THROUGHPUT, 0.02, profile, cpus, "host1", stream);
+    bothSay(Metric.HOST_CPU, 0.02, profile, cpus, "host1", stream);
+  }
+
+  /**
    * Super-packets of several connections meet in a poll, and GRO joins only frames of one: each takes more
    * of the core than it would alone.
    */

@@ -152,7 +152,7 @@ final class PlayedReceiver {
 
   /** Whether no poll of frames goes on or is to come. */
   private boolean isQuiet() {
-    boolean polling = partEndPs != NEVER_PS && !inGuest || guest != null && due.contains(false);
+    boolean polling = partEndPs != NEVER_PS && !inGuest || due.contains(false);
     return !polling && interruptAtPs == NEVER_PS;
   }
 
@@ -164,11 +164,8 @@ final class PlayedReceiver {
   }
 
   private void interrupt(double nowPs, boolean ofGuest, double hardPs) {
-    if (guest == null) {
-      due.clear();
-    }
     due.add(ofGuest);
-    if (guest != null && delays(hardPs)) {
+    if (delays(hardPs)) {
       return;
     }
     if (!readers.stop(nowPs)) {
