@@ -111,6 +111,16 @@ class NamedScenariosAgreeTest {
           red: {jobs: [serve: {servers: 4, clients: 4, rate: 8000/s, request: 4KiB, reply: 16KiB,
             service: 200us}]}
         """),
+    A_SERVICE_BESIDE_SIXTEEN_RANKS("""
+        duration: 3s
+        cluster: {hosts: 4, cores: 16, gpus: 8, profile: ref, nic: 10Gbps, mtu: 9000}
+        network: {cni: sriov}
+        placement: spread
+        tenants:
+          blue: {jobs: [train: {model: resnet50, ranks: 16, collective: ring}]}
+          red: {jobs: [serve: {servers: 4, clients: 4, rate: 8000/s, request: 4KiB, reply: 16KiB,
+            service: 200us}]}
+        """),
     INTO_TIME_OUTS("""
         cluster: {hosts: 33, profile: ref, nic: 10Gbps, ports: {buffer: 128KiB}}
         network: {cni: cilium}

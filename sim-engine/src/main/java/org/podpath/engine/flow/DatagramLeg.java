@@ -175,7 +175,12 @@ final class DatagramLeg extends Leg {
   }
 
   @Override
-  double windowSeconds(int resource, StreamRates rates) {
+  double windowSeconds(int resource) {
+    return 0;
+  }
+
+  @Override
+  double mostSeconds(int resource, StreamRates rates) {
     return 0;
   }
 

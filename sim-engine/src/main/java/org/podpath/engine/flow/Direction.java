@@ -250,9 +250,18 @@ final class Direction {
 
   /** Bytes of a stream that wait before its tightest resource. */
   double queuedBytes(Transfer stream, double leftBytes, double bytesPerSecond) {
-    double underwayBytes = bytesPerSecond * uncontended.roundTripSeconds();
     double window = start.windowBytes(stream.flow.bytes() - leftBytes);
-    return Math.max(0, Math.min(window, leftBytes) - underwayBytes);
+    return Math.max(0, Math.min(window, leftBytes) - underwayBytes(bytesPerSecond));
+  }
+
+  /** The window that a stream has at its end. */
+  double windowBytes(Transfer stream) {
+    return start.windowBytes(stream.flow.bytes());
+  }
+
+  /** What of a stream is on its way and does not wait, with its acknowledgements. */
+  double underwayBytes(double bytesPerSecond) {
+    return bytesPerSecond * uncontended.roundTripSeconds();
   }
 
   /** The next packet is the first of a connection again. */

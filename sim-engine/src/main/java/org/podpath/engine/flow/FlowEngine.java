@@ -197,6 +197,7 @@ public final class FlowEngine implements Engine {
           direction.number(resources);
           direction.begin(next, cpus, simulator.nowPs());
           streams.add(next);
+          waits.began(next.leg, simulator.nowPs());
           load.streamsChanged();
         }
         return;
@@ -238,7 +239,7 @@ public final class FlowEngine implements Engine {
       load.streamsChanged();
       return;
     }
-    waits.ended(stream.leg);
+    waits.ended(stream.leg, simulator.nowPs());
     long lagPs = direction.lagPs(stream, stream.flow.bytes(), simulator.nowPs());
     cpus.streams(stream.leg.use().resources(), simulator.nowPs() + lagPs);
     simulator.after(
@@ -255,6 +256,9 @@ public final class FlowEngine implements Engine {
     if (transfer.begun && !transfer.message) {
       streams.remove(transfer);
       transfer.cut(simulator.nowPs());
+      if (transfer.leg != null) {
+        waits.ended(transfer.leg, simulator.nowPs());
+      }
       load.streamsChanged();
     }
     finish(transfer, transfer.sentBytes(), transfer.readBytes());

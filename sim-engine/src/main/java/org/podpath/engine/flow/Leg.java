@@ -31,11 +31,14 @@ abstract sealed class Leg permits StreamLeg, DatagramLeg {
   /** Time that the resource is busy with what comes to it at once. */
   abstract double burstSeconds(int resource, StreamRates rates);
 
+  /** Its whole window, as time that the resource takes. */
+  abstract double windowSeconds(int resource);
+
+  /** What of that may wait at the resource, however much is left of it. */
+  abstract double mostSeconds(int resource, StreamRates rates);
+
   /** What of it waits at the resource for good, as time that it takes; 0 if it waits elsewhere. */
   abstract double standingSeconds(int resource, StreamRates rates);
-
-  /** What its window allows to wait at the resource, wherever it does, as time that it takes. */
-  abstract double windowSeconds(int resource, StreamRates rates);
 
   /** The links that it passes as a whole, one after the other. */
   abstract int[] links();

@@ -174,6 +174,12 @@ final class MessagePasses {
     }
     long beginsPs =
         Math.max(cpu.beginsPs(nowPs), nowPs + Math.round(contention.waits.cpuPs(resource, counts)));
+    if (contention.waits.standAt(resource)) {
+      recorder.outsideValidity(
+          "messages come to a core that polls for streams all of the time; what of these waits there"
+              + " hangs on single polls, which the flow engine does not play, so quantiles are left"
+              + " out");
+    }
     if (beginsPs - nowPs > LONGEST_WAIT_PS) {
       recorder.outsideValidity(
           "messages wait for more than 100 ms for a core; the flow engine knows no rings that drop, so"

@@ -148,12 +148,23 @@ final class StreamLeg extends Leg {
 
   @Override
   double standingSeconds(int resource, StreamRates rates) {
-    return direction.tightest(rates) == resource ? windowSeconds(resource, rates) : 0;
+    return direction.tightest(rates) == resource ? waitingSeconds(resource, rates) : 0;
+  }
+
+  private double waitingSeconds(int resource, StreamRates rates) {
+    return direction.queuedBytes(transfer, rates.leftBytes(this), rates.bytesPerSecond(this))
+        * demand.secondsPerByte(resource);
   }
 
   @Override
-  double windowSeconds(int resource, StreamRates rates) {
-    return direction.queuedBytes(transfer, rates.leftBytes(this), rates.bytesPerSecond(this))
+  double windowSeconds(int resource) {
+    return direction.windowBytes(transfer) * demand.secondsPerByte(resource);
+  }
+
+  @Override
+  double mostSeconds(int resource, StreamRates rates) {
+    double underwayBytes = direction.underwayBytes(rates.bytesPerSecond(this));
+    return Math.max(0, direction.windowBytes(transfer) - underwayBytes)
         * demand.secondsPerByte(resource);
   }
 

@@ -60,9 +60,14 @@ final class StreamWaits {
         * PS_PER_SECOND;
   }
 
+  /** A stream begins. */
+  void began(Leg stream, long nowPs) {
+    pushed.began(stream, nowPs);
+  }
+
   /** A stream has ended. */
-  void ended(Leg stream) {
-    pushed.ended(stream);
+  void ended(Leg stream, long nowPs) {
+    pushed.ended(stream, nowPs);
   }
 
   /**
@@ -75,9 +80,18 @@ final class StreamWaits {
     if (count == 0) {
       return 0;
     }
-    double queueSeconds = streams.framesWait(cpu) ? standingSeconds(cpu, count) : 0;
+    double queueSeconds = queueSeconds(cpu, count);
     return (queueSeconds > 0 ? queueSeconds : burstSeconds(cpu, count, count, !reads))
         * PS_PER_SECOND;
+  }
+
+  /** Whether what comes to a CPU waits there for windows of streams: it polls for them all of the time. */
+  boolean standAt(int cpu) {
+    return queueSeconds(cpu, streams.countOn(cpu)) > 0;
+  }
+
+  private double queueSeconds(int cpu, int count) {
+    return streams.framesWait(cpu) ? standingSeconds(cpu, count) : 0;
   }
 
   private double standingSeconds(int resource, int count) {
