@@ -11,20 +11,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.podpath.engine.results.RunReport;
 
 /**
- * A run in which one host stands for all, beside one in which each is played: hosts on one leaf of a
- * fabric are as far from each other as hosts on a switch, but an engine that looks sees two switches.
+ * A run in which one host stands for all, beside one in which each is played: a pod of one host has other
+ * cores, as good as those that it would get.
  */
 class AlikeHostsAgreeTest {
   private static final String SCENARIO =
       """
           experiment: alike
           engine: flow
-          cluster: {hosts: 64, cores: 8, gpus: 4, profile: ref, nic: 100Gbps, mtu: 9000, receive: pod-core}
+          cluster: {hosts: 64, cores: 12, gpus: 4, profile: ref, nic: 100Gbps, mtu: 9000, receive: pod-core}
           network: {cni: %s}
           placement: packed
           tenants: {blue: {jobs: [%s]}}
           """;
-  private static final String EACH = "cluster.fabric={leaf-spine: {leaves: 1, spines: 1}}";
+  private static final String EACH = "cluster.pin={blue-rank-4: {tx: 8, rx: 9}}";
+  private static final String EACH_OF_TWO =
+      "cluster.pin={blue-rank-4: {tx: 8, rx: 9}, blue-2-rank-4: {tx: 8, rx: 9}}";
 
   @TempDir
   private Path folder;
@@ -57,7 +59,8 @@ class AlikeHostsAgreeTest {
     RunResult folded = play("cilium", job);
 
     assertThat(isFolded(folded)).isTrue();
-    assertThat(folded.simulatedPs()).isEqualTo(play("cilium", job, EACH).simulatedPs());
+    assertThat(folded.simulatedPs())
+        .isEqualTo(play("cilium", job, "cluster.pin={blue-train-4: {tx: 8, rx: 9}}").simulatedPs());
   }
 
   /**
@@ -71,7 +74,7 @@ class AlikeHostsAgreeTest {
             + " bytes: 1280kB, algorithm: hierarchical, repeat: 3}";
 
     RunResult folded = play("cilium", jobs);
-    RunResult each = play("cilium", jobs, EACH);
+    RunResult each = play("cilium", jobs, EACH_OF_TWO);
 
     assertThat(folded.report().notes()).anyMatch(note -> note.startsWith("32 hosts do the same"));
     assertThat(folded.report().flows()).hasSizeLessThan(each.report().flows().size() / 10);
@@ -93,6 +96,34 @@ class AlikeHostsAgreeTest {
     assertThat(ends(folded)).isEqualTo(ends(each)).hasSize(2);
     assertThat(cpus(folded.report())).isEqualTo(cpus(each.report()));
     assertThat(links(folded.report())).isEqualTo(links(each.report()));
+  }
+
+  /** The switch that the hosts of a job hang on may be a leaf: nothing of it comes to a spine. */
+  @ParameterizedTest
+  @CsvSource({"ring, cilium", "hierarchical, none"})
+  void jobsBelowOneLeafAreFolded(String algorithm, String cni) {
+    String fabric = "cluster.fabric={leaf-spine: {leaves: 2, spines: 2}}";
+    String job = "{all-reduce: {ranks: 128, bytes: 12800kB, algorithm: " + algorithm + "}}";
+    String jobs = job.substring(1) + ", " + job.substring(0, job.length() - 1);
+
+    RunResult folded = play(cni, jobs, fabric);
+    RunResult each = play(cni, jobs, fabric, EACH_OF_TWO);
+
+    assertThat(folded.report().notes()).anyMatch(note -> note.startsWith("32 hosts do the same"));
+    assertThat(folded.report().flows()).hasSizeLessThan(each.report().flows().size() / 10);
+    assertThat(ends(folded)).isEqualTo(ends(each)).hasSize(2);
+    assertThat(cpus(folded.report())).isEqualTo(cpus(each.report()));
+    assertThat(links(folded.report())).isEqualTo(links(each.report()));
+  }
+
+  /** Hosts at the edge of a leaf send further than the others. */
+  @Test
+  void jobsOverSeveralLeavesArePlayed() {
+    String job = "all-reduce: {ranks: 256, bytes: 2560kB, algorithm: ring}";
+
+    RunResult result = play("cilium", job, "cluster.fabric={leaf-spine: {leaves: 2, spines: 2}}");
+
+    assertThat(result.report().notes()).noneMatch(note -> note.contains("hosts do the same"));
   }
 
   /** A stream between pods on the first host, which so does more than the others. */
@@ -140,8 +171,9 @@ class AlikeHostsAgreeTest {
     return report.cpuTimes()
         .stream()
         .map(
-            time -> time.host() + " " + time.cpu() + " " + time.component() + " "
-                + time.busyPs() / 1000 + " " + time.packets() + " " + time.bytes())
+            time -> time.host() + " " + time.component() + " " + time.busyPs() / 1000 + " "
+                + time.packets() + " " + time.bytes())
+        .sorted()
         .toList();
   }
 

@@ -19,6 +19,9 @@ import org.podpath.engine.datapath.Network;
  * for all of them, exactly. Nobody else has anything on them.
  */
 final class AlikeHosts {
+  private static final int NOWHERE = -1;
+  private static final int MANY = -2;
+
   /** In the order of their groups of pods. */
   private final int[] hosts;
   /** For every host, link and pod of the cluster the number of the one that stands for it. */
@@ -49,7 +52,7 @@ final class AlikeHosts {
     }
   }
 
-  /** Every link joins a card and the switch. */
+  /** Links between switches, which none of them uses, stand for themselves. */
   private int[] linkStandIns(Topology topology) {
     int perHost = topology.cardsPerHost();
     int cards = topology.hosts().size() * perHost;
@@ -58,11 +61,12 @@ final class AlikeHosts {
     for (Link link : topology.links()) {
       if (link.from() < cards) {
         up[link.from()] = link.id();
-      } else {
+      } else if (link.to() < cards) {
         down[link.to()] = link.id();
       }
     }
     int[] standIns = new int[topology.links().size()];
+    Arrays.setAll(standIns, link -> link);
     for (int card = 0; card < cards; card++) {
       int other = hostStandIns[card / perHost] * perHost + card % perHost;
       standIns[up[card]] = up[other];
@@ -73,14 +77,14 @@ final class AlikeHosts {
 
   /**
    * The hosts of {@code pods}, if each has {@code period} of them, nobody else has pods there, and
-   * neither hosts, nor their places on the one switch that there is, nor CPUs tell them apart. Where
+   * neither hosts, nor their places on one and the same switch, nor CPUs tell them apart. Where
    * receive queues, or one of several cores that poll, are chosen by the hash of a connection, they
    * do.
    */
   static Optional<AlikeHosts> of(
       Cluster cluster, Network network, List<Pod> pods, int period) {
     Topology topology = cluster.topology();
-    if (pods.size() % period != 0 || topology.switches().size() != 1) {
+    if (pods.size() % period != 0) {
       return Optional.empty();
     }
     int[] hosts = new int[pods.size() / period];
@@ -90,6 +94,7 @@ final class AlikeHosts {
     boolean apart = hosts.length > 1 && Arrays.stream(hosts).distinct().count() == hosts.length;
     Host first = topology.hosts().get(hosts[0]);
     if (!apart
+        || !onOneSwitch(hosts, topology)
         || first.datapathCores() > 1
         || !network.isFree() && first.receive() == Receive.RSS) {
       return Optional.empty();
@@ -104,6 +109,31 @@ final class AlikeHosts {
     return podsOn(hosts, cluster) == pods.size() && alike.linksAreAlike(topology)
         ? Optional.of(alike)
         : Optional.empty();
+  }
+
+  /** Whether all their cards have one link each, to the same switch, so that nothing leaves it. */
+  private static boolean onOneSwitch(int[] hosts, Topology topology) {
+    if (topology.switches().size() == 1) {
+      return true;
+    }
+    int perHost = topology.cardsPerHost();
+    int[] next = new int[topology.hosts().size() * perHost];
+    Arrays.fill(next, NOWHERE);
+    for (Link link : topology.links()) {
+      if (link.from() < next.length) {
+        next[link.from()] = next[link.from()] == NOWHERE ? link.to() : MANY;
+      }
+    }
+    int first = next[hosts[0] * perHost];
+    for (int host : hosts) {
+      for (int card = 0; card < perHost; card++) {
+        int itsSwitch = next[host * perHost + card];
+        if (itsSwitch != first || itsSwitch < next.length) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** How many pods there are on these hosts, whoever has them. */
