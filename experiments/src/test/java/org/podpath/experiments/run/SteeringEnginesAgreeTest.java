@@ -1,5 +1,8 @@
 package org.podpath.experiments.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,37 @@ class SteeringEnginesAgreeTest {
 
     bothSay(Metric.TRANSACTION, 0.001, profile, loop, BOTH);
     bothSay(Metric.HOST_CPU, 0.05, profile, paced, BOTH);
+  }
+
+  /**
+   * Where the steered-to core reads as well, the card's short timer makes packets of two frames, which that
+   * core takes so slowly that the card stays quiet, and the long one large packets, which keep the card
+   * busy. The packet engine finds one, the flow engine the other and says what else might come.
+   */
+  @ParameterizedTest
+  @CsvSource({"calico-iptables", "kube-router"})
+  void theFlowEngineTellsTheRateOfTheOtherTimer(String network) {
+    String stream = "{stream: {from: a, to: b, bytes: 20MB}}";
+    String text =
+        SCENARIO.formatted("seed10g", stream, "[3]")
+            .replaceFirst("network.cni: .*]", "network.cni: [" + network + "]");
+
+    double packet =
+        Scenarios.outcomes(Scenarios.ofText(folder, text, "engine=packet"))
+            .stream()
+            .filter(outcome -> outcome.metric() == Metric.THROUGHPUT)
+            .findFirst()
+            .orElseThrow()
+            .median();
+    String note =
+        Scenarios.play(Scenarios.ofText(folder, text, "engine=flow"))
+            .getFirst()
+            .message()
+            .orElseThrow();
+
+    assertThat(note).startsWith("an adaptive card may keep up either of its timers: ");
+    String other = note.replaceFirst(".* Gb/s goes at ", "").replace(" on the other", "");
+    assertThat(Double.parseDouble(other)).isCloseTo(packet, within(0.05 * packet));
   }
 
   private void bothSay(Metric metric, double tolerance, Object... scenario) {

@@ -29,6 +29,7 @@ public final class Interrupts {
   private boolean any;
   private long lastPs;
   private boolean bulk;
+  private boolean held;
   private long windowStartPs;
   /** How long of the window an interrupt was due or polls went on. */
   private long busyPs;
@@ -92,6 +93,22 @@ public final class Interrupts {
         && frameBytes > BULK_FRAME_BYTES;
   }
 
+  /** Whether it has two timers. */
+  boolean adapts() {
+    return moderation == Moderation.ADAPTIVE && timerPs > 0;
+  }
+
+  /** It takes the other timer, and keeps it until it is let go. */
+  void holdOtherTimer() {
+    bulk = !bulk;
+    held = true;
+  }
+
+  /** It decides by itself again. */
+  void letGo() {
+    held = false;
+  }
+
   /** A frame came to a queue that was quiet. */
   public void busy(long nowPs) {
     busySincePs = nowPs;
@@ -115,7 +132,8 @@ public final class Interrupts {
     long windowPs = nowPs - windowStartPs;
     if (windowPs >= WINDOW_PS) {
       double busyRatio = (double) (busyPs + nowPs - busySincePs) / windowPs;
-      bulk = inBulk(profile, timerPs, busyRatio, frames == 0 ? 0 : bytes / frames);
+      long frameBytes = frames == 0 ? 0 : bytes / frames;
+      bulk = held ? bulk : inBulk(profile, timerPs, busyRatio, frameBytes);
       frames = 0;
       bytes = 0;
       windowStartPs = nowPs;

@@ -1,5 +1,8 @@
 package org.podpath.engine.datapath;
 
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.podpath.engine.cluster.HostProfile;
 
@@ -29,6 +32,27 @@ public final class NetworkPaths {
       streams.put(shape, counts);
     }
     return counts;
+  }
+
+  /**
+   * What should be known of streams that were played with cards of two timers, where either keeps itself
+   * up: which one a card takes is left to how the stream began.
+   */
+  public Optional<String> twoRates() {
+    return streams.values()
+        .stream()
+        .filter(StreamCounts::hasTwoRates)
+        .max(Comparator.comparingDouble(StreamCounts::apartRatio))
+        .map(
+            counts -> String.format(
+                Locale.ROOT,
+                "an adaptive card may keep up either of its timers: a stream that was played at %.1f"
+                    + " Gb/s goes at %.1f on the other",
+                gigabitsPerSecond(counts.ps()), gigabitsPerSecond(counts.otherPs())));
+  }
+
+  private double gigabitsPerSecond(double framePs) {
+    return network.segmentBytes() * 8e3 / framePs;
   }
 
   /** Of a receive queue of a network card that has raised none. */

@@ -389,6 +389,11 @@ final class PlayedReceiver {
     return stacks.length > 0 ? stacks[0].arrivedBytes() : readers.of(0).arrivedBytes();
   }
 
+  /** How its card moderates interrupts. */
+  Interrupts moderated() {
+    return moderated;
+  }
+
   /** Counts from now on. */
   void forget() {
     packets = 0;

@@ -26,6 +26,8 @@ final class StreamPlay {
   /** Streams. */
   private final int all;
   private final long ignored;
+  /** Whether packets wait for a guest, or for the core that they are steered to, behind the card. */
+  private final boolean twoQueues;
   private final StreamBegin begin = new StreamBegin();
   private double nowPs;
   private long ignoredFrames;
@@ -34,6 +36,7 @@ final class StreamPlay {
   /** Nothing has been sent yet. */
   StreamPlay(Network network, HostProfile sender, HostProfile receiver, StreamShape shape) {
     meeting = shape.meeting();
+    twoQueues = shape.guests().isPresent() || shape.card().isPresent();
     senders = new PlayedSender[meeting.groups() * meeting.senders()];
     Arrays.setAll(senders, i -> new PlayedSender(network, sender, shape));
     wirePs = shape.wirePs();
@@ -64,7 +67,44 @@ final class StreamPlay {
         forget();
       }
     }
-    return counted(Math.max(1, frames() - ignoredFrames));
+    return counted(Math.max(1, frames() - ignoredFrames)).orIn(otherwisePs());
+  }
+
+  /**
+   * Time for each frame of a stream after cards have been made to take their other timer for a while.
+   * Where one queue stands behind another it depends on single frames which timer they begin with; else
+   * streams begin with a burst, and cards in bulk.
+   */
+  private double otherwisePs() {
+    if (!twoQueues || !receivers[0].moderated().adapts()) {
+      return framePs();
+    }
+    for (PlayedReceiver receiver : receivers) {
+      receiver.moderated().holdOtherTimer();
+    }
+    ignore();
+    for (PlayedReceiver receiver : receivers) {
+      receiver.moderated().letGo();
+    }
+    ignore();
+    while (frames() < ignoredFrames + 4 * ignored && step()) {
+      // what passes counts itself
+    }
+    return framePs();
+  }
+
+  /** Plays on until what was before does not show. */
+  private void ignore() {
+    long fromFrames = frames() + ignored;
+    double fromPs = nowPs + IGNORED_PS;
+    while ((frames() < fromFrames || nowPs < fromPs) && step()) {
+      // nothing of it counts
+    }
+    forget();
+  }
+
+  private double framePs() {
+    return (nowPs - ignoredPs) * all / Math.max(1, frames() - ignoredFrames);
   }
 
   private StreamCounts counted(double ofFrames) {
@@ -91,7 +131,7 @@ final class StreamPlay {
         received.coldReceived / ofFrames, received.coldAnswers / ofFrames,
         handed / ofFrames, received.guestInterrupts / ofFrames,
         guestAnswerInterrupts / ofFrames,
-        (nowPs - ignoredPs) * all / ofFrames, together(), begin);
+        framePs(), framePs(), together(), begin);
   }
 
   private double together() {

@@ -42,6 +42,7 @@ public final class FlowEngine implements Engine {
   private final TreeMap<Long, Direction> directions = new TreeMap<>();
   /** Pods of which flows have begun or that are played by others. */
   private final BitSet taken = new BitSet();
+  private boolean anyStream;
   private final TreeMap<Long, Transfer> open = new TreeMap<>();
 
   /**
@@ -194,6 +195,7 @@ public final class FlowEngine implements Engine {
         if (next.flow.pace().isPresent()) {
           beginDatagrams(next);
         } else {
+          anyStream = true;
           direction.number(resources);
           direction.begin(next, cpus, simulator.nowPs());
           streams.add(next);
@@ -303,6 +305,9 @@ public final class FlowEngine implements Engine {
     report();
     for (Transfer transfer : open.values()) {
       record(transfer, transfer.sentBytes(), transfer.readBytes(), false);
+    }
+    if (anyStream) {
+      paths.twoRates().ifPresent(recorder::note);
     }
     streams.drops().report(recorder, load);
     tracked.notes()
