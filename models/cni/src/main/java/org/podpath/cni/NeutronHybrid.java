@@ -12,6 +12,7 @@ import static org.podpath.engine.datapath.Match.COMMENT;
 import static org.podpath.engine.datapath.Match.CONNTRACK_STATE;
 import static org.podpath.engine.datapath.Match.SET;
 
+import java.util.List;
 import java.util.Optional;
 import org.podpath.engine.datapath.Cni;
 import org.podpath.engine.datapath.Stage;
@@ -43,51 +44,50 @@ final class NeutronHybrid {
     Netfilter netfilter = new Netfilter(host, options, installed(node, ports));
     Chains chains = chains(node, ports);
     Stage upcall = host.firstPacket(OVS, host.work(DAEMON, "OVS upcall"));
-    Stage[] betweenPorts = {
-        host.work(VETH, "cross tap"),
-        host.work(BRIDGE, "cross bridge"),
-        netfilter.track(PREROUTING),
-        netfilter.laterHooks(FORWARD),
-        netfilter.walk(FORWARD, chains),
-        netfilter.newConnection(PREROUTING, chains),
-        host.work(VETH, "cross veth"),
-        host.megaflows("integration bridge", 1, options),
-        upcall,
-        host.work(VETH, "cross veth"),
-        host.work(BRIDGE, "cross bridge"),
-        netfilter.track(PREROUTING),
-        netfilter.laterHooks(FORWARD),
-        netfilter.walk(FORWARD, chains),
-        netfilter.arrivingConnection(PREROUTING, chains),
-        host.work(VETH, "cross tap")};
-    return new Cni(
-        "neutron-hybrid",
-        Optional.of(kernel.isGuest() ? Kernel.sameHost() : Kernel.sameHost(betweenPorts)),
-        kernel.machineToWire(
+    List<Stage> fromPort =
+        List.of(
             host.work(VETH, "cross tap"),
             host.work(BRIDGE, "cross bridge"),
             netfilter.track(PREROUTING),
             netfilter.laterHooks(FORWARD),
             netfilter.walk(FORWARD, chains),
             netfilter.newConnection(PREROUTING, chains),
-            host.work(VETH, "cross veth"),
-            host.megaflows("integration and tunnel bridge", 2, options),
-            upcall,
-            tunnel.encapsulate(),
-            tunnel.wrap(),
-            host.work(QDISC, "queue")),
-        kernel.machineFromWire(
-            tunnel.decapsulate(),
-            tunnel.unwrap(),
-            host.megaflows("tunnel and integration bridge", 2, options),
-            upcall,
+            host.work(VETH, "cross veth"));
+    List<Stage> toPort =
+        List.of(
             host.work(VETH, "cross veth"),
             host.work(BRIDGE, "cross bridge"),
             netfilter.track(PREROUTING),
             netfilter.laterHooks(FORWARD),
             netfilter.walk(FORWARD, chains),
             netfilter.arrivingConnection(PREROUTING, chains),
-            host.work(VETH, "cross tap")));
+            host.work(VETH, "cross tap"));
+    List<Stage> between = List.of(host.megaflows("integration bridge", 1, options), upcall);
+    List<Stage> out =
+        List.of(
+            host.megaflows("integration and tunnel bridge", 2, options),
+            upcall,
+            tunnel.encapsulate(),
+            tunnel.wrap(),
+            host.work(QDISC, "queue"));
+    List<Stage> in =
+        List.of(
+            tunnel.decapsulate(),
+            tunnel.unwrap(),
+            host.megaflows("tunnel and integration bridge", 2, options),
+            upcall);
+    return new Cni(
+        "neutron-hybrid",
+        Optional.of(
+            kernel.isGuest()
+                ? Kernel.sameHost()
+                : Kernel.sameHost(all(List.of(fromPort, between, toPort)))),
+        kernel.machineToWire(all(List.of(fromPort, out))),
+        kernel.machineFromWire(all(List.of(in, toPort))));
+  }
+
+  private static Stage[] all(List<List<Stage>> parts) {
+    return parts.stream().flatMap(List::stream).toArray(Stage[]::new);
   }
 
   /** The match module of a port of the bridge is entered for each rule, as one for TCP ports is. */
