@@ -25,8 +25,10 @@ final class Receiver implements PollEnd {
   private boolean marked;
   /** The next byte in order, as far as this poll knows. */
   private long expectedOffset;
-  /** Whether something came out of order that is not in order yet. */
+  /** Whether something came beyond a gap, as far as this poll knows: all that follows is answered at once. */
   private boolean gap;
+  /** The same of the frames that have arrived: a poll takes the frames of a part before they arrive. */
+  private boolean gapArrived;
   private long unansweredBytes;
   private int quickAnswers;
   private int packets;
@@ -102,10 +104,12 @@ final class Receiver implements PollEnd {
     ends = ofMessage && last;
     if (inOrder) {
       unansweredBytes += bytes;
-      expectedOffset += bytes;
     } else {
-      gap = true;
+      gap |= offset > expectedOffset;
       answer(core);
+    }
+    if (!gap) {
+      expectedOffset = Math.max(expectedOffset, offset + bytes);
     }
     if (segments == carrier.engine.joinedSegments || shortEnd || last || !inOrder) {
       endPacket(core);
@@ -195,15 +199,26 @@ final class Receiver implements PollEnd {
       carrier.acknowledge(carrier.arrivals.next(), 0, false);
       return;
     }
-    int bytes = Frame.wireBytes(header) - carrier.overheadBytes;
-    if (!carrier.arrivals.arrived(offset, bytes)) {
-      carrier.acknowledge(
-          carrier.arrivals.next(), carrier.arrivals.told(), Frame.has(header, Frame.MARKED));
+    boolean inOrder = !gapArrived && offset == carrier.arrivals.next();
+    gapArrived |= offset > carrier.arrivals.next();
+    carrier.arrivals.arrived(offset, Frame.wireBytes(header) - carrier.overheadBytes);
+    if (!inOrder) {
+      answerAtOnce(Frame.has(header, Frame.MARKED));
     }
     if (carrier.channel.opposite != null
         && carrier.channel.opposite.carrier instanceof HostedTcp other) {
       other.acknowledged(header & ~Frame.ECHOES, extra, 0);
     }
+  }
+
+  /**
+   * What came beyond a gap, or a second time, is answered at once (RFC 5681 section 4.2, RFC 9293 section
+   * 3.10.7.4). Bytes that the poll has taken behind it stay unanswered: they have not arrived yet.
+   */
+  private void answerAtOnce(boolean mark) {
+    long behindBytes = unansweredBytes;
+    carrier.acknowledge(carrier.arrivals.next(), carrier.arrivals.told(), mark);
+    unansweredBytes = behindBytes;
   }
 
   @Override
@@ -218,6 +233,7 @@ final class Receiver implements PollEnd {
     dues = 0;
     expectedOffset = carrier.arrivals.next();
     gap = carrier.arrivals.hasGap();
+    gapArrived = gap;
     if (unansweredBytes > 0) {
       carrier.delayAnswer();
     }

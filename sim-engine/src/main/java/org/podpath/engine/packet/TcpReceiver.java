@@ -16,27 +16,21 @@ final class TcpReceiver {
     return beyond != null && !beyond.isEmpty();
   }
 
-  /**
-   * Bytes have arrived.
-   *
-   * @return whether they came in order with nothing waiting behind a gap
-   */
-  boolean arrived(long offset, int bytes) {
+  /** Bytes have arrived, for the first time or again. */
+  void arrived(long offset, int bytes) {
     long end = offset + bytes;
     if (offset > next) {
       if (beyond == null) {
         beyond = new ByteRanges();
       }
       beyond.add(offset, end);
-      return false;
+      return;
     }
     next = Math.max(next, end);
-    if (!hasGap()) {
-      return true;
+    if (hasGap()) {
+      next = beyond.endFrom(next);
+      beyond.removeBelow(next);
     }
-    next = beyond.endFrom(next);
-    beyond.removeBelow(next);
-    return false;
   }
 
   /** Nothing is under way: there will be no gap for a while. */
