@@ -45,7 +45,7 @@ final class FinishTimes implements Recorder {
   public void link(LinkUse use) {}
 
   @Override
-  public void unfinished(String what) {
+  public void unfinished(String what, boolean inVain) {
     throw new IllegalStateException("a workload stopped early: " + what);
   }
 

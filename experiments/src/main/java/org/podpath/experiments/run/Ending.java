@@ -42,6 +42,9 @@ public record Ending(String status, List<String> causes, List<String> notes) {
     if (!report.stuck().isEmpty() || jobsLeft > 0 && !byTime) {
       return new Ending(RunResult.STUCK, stuck(report, jobsLeft), notes);
     }
+    if (!report.inVain().isEmpty()) {
+      return new Ending(RunResult.STUCK, first(report.inVain()), notes);
+    }
     return report.outsideValidity().isEmpty()
         ? new Ending(RunResult.OK, List.of(), notes)
         : new Ending(
@@ -53,12 +56,16 @@ public record Ending(String status, List<String> causes, List<String> notes) {
     causes.add(
         (jobsLeft == 1 ? "1 job was" : jobsLeft + " jobs were") + " not done"
             + (report.stuck().isEmpty() ? " when nothing was left to happen" : ""));
-    List<String> flows = report.unfinished();
-    causes.addAll(flows.subList(0, Math.min(flows.size(), MOST_FLOWS)));
-    if (flows.size() > MOST_FLOWS) {
-      causes.add("… and " + (flows.size() - MOST_FLOWS) + " more flows");
-    }
+    causes.addAll(first(report.unfinished()));
     return causes;
+  }
+
+  private static List<String> first(List<String> flows) {
+    List<String> first = new ArrayList<>(flows.subList(0, Math.min(flows.size(), MOST_FLOWS)));
+    if (flows.size() > MOST_FLOWS) {
+      first.add("… and " + (flows.size() - MOST_FLOWS) + " more flows");
+    }
+    return first;
   }
 
   /** Causes and notes in one line; empty if there is none. */

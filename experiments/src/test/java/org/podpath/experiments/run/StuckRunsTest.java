@@ -110,6 +110,22 @@ class StuckRunsTest {
     assertThat(result.message()).isEmpty();
   }
 
+  /** Before a round trip is known a sender waits 1, 2 and 4 s (RFC 6298): after 7 s it is suspected. */
+  @Test
+  void flowsThatSendInVainAreNamedAlsoWhereTimeEndsTheRun() {
+    assertThat(play(BLACK_HOLE + "duration: 6s\n").status()).isEqualTo(RunResult.OK);
+
+    RunResult result = play(BLACK_HOLE + "duration: 8s\n");
+
+    assertThat(result.status()).isEqualTo(RunResult.STUCK);
+    assertThat(result.ending().causes()).hasSize(10 + 1);
+    assertThat(result.ending().causes().getFirst())
+        .matches(
+            "flow \\d+ \\(a > b\\) has 0 of 2000000 bytes; its last drop was at host1.down;"
+                + " its sender has waited in vain 3 times");
+    assertThat(result.report().flows()).hasSize(13);
+  }
+
   @Test
   void portsThatWaitForEachOtherStopTheRunAndAreNamed() {
     RunResult result = play(RING);

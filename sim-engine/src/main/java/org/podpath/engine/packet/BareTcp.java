@@ -166,6 +166,11 @@ final class BareTcp extends Carrier {
   }
 
   @Override
+  int waitsInVain() {
+    return Math.max(sender.timeouts(), handshake.retries());
+  }
+
+  @Override
   long retransmissions() {
     return sender.retransmissions();
   }

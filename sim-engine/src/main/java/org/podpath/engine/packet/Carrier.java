@@ -145,6 +145,11 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
     return false;
   }
 
+  /** How often in a row the sender has waited for an answer in vain. */
+  int waitsInVain() {
+    return 0;
+  }
+
   /** Segments that were sent again. */
   abstract long retransmissions();
 }

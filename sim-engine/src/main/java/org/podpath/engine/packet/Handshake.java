@@ -54,6 +54,11 @@ final class Handshake {
     }
   }
 
+  /** How often the SYN has gone again. */
+  int retries() {
+    return open ? 0 : Math.max(0, sent - 1);
+  }
+
   long deadlinePs() {
     return deadlinePs;
   }

@@ -375,6 +375,11 @@ final class HostedTcp extends Carrier {
   }
 
   @Override
+  int waitsInVain() {
+    return Math.max(tcp.timeouts(), handshake.retries());
+  }
+
+  @Override
   long retransmissions() {
     return tcp.retransmissions();
   }

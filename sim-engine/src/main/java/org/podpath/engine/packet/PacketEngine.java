@@ -190,6 +190,7 @@ public final class PacketEngine implements Engine {
 
   private void timeUp(Channel channel, Transfer transfer) {
     if (!transfer.over) {
+      reports.cut(channel, transfer);
       channel.carrier.cut(transfer);
       finish(channel, transfer, channel.carrier.deliveredBytes(transfer), true);
       channel.carrier.deliver(channel.carrier.deliveredOffset());

@@ -10,6 +10,12 @@ import org.podpath.engine.results.Recorder;
 
 /** Tells the recorder what became of flows and what links did. */
 final class Reports {
+  /**
+   * After so many in a row, the way is suspected to lead nowhere (RFC 1122 section 4.2.3.5, R1; Linux,
+   * net.ipv4.tcp_retries1).
+   */
+  private static final int SUSPICIOUS_WAITS = 3;
+
   private final PacketEngine engine;
   private final Recorder recorder;
   /** By port: what was told of it before. */
@@ -55,16 +61,31 @@ final class Reports {
       if (!transfer.over) {
         long delivered = channel.carrier.deliveredBytes(transfer);
         flow(channel, transfer, delivered, false);
-        String dropped =
-            channel.lastDropAt < 0
-                ? "no frame of it was dropped"
-                : "its last drop was at " + engine.ports.link(channel.lastDropAt).name();
-        String gaveUp = channel.carrier.hasGivenUp() ? "; its sender has given up" : "";
-        recorder.unfinished(
-            "flow " + transfer.flow.id() + " (" + channel.path() + ") has " + delivered + " of "
-                + transfer.flow.bytes() + " bytes; " + dropped + gaveUp);
+        tellUnfinished(channel, transfer, delivered);
       }
     }
+  }
+
+  /** Time has cut a flow: that is worth a word only if it would not have gone on. */
+  void cut(Channel channel, Transfer transfer) {
+    if (channel.carrier.waitsInVain() >= SUSPICIOUS_WAITS) {
+      tellUnfinished(channel, transfer, channel.carrier.deliveredBytes(transfer));
+    }
+  }
+
+  private void tellUnfinished(Channel channel, Transfer transfer, long deliveredBytes) {
+    String dropped =
+        channel.lastDropAt < 0
+            ? "no frame of it was dropped"
+            : "its last drop was at " + engine.ports.link(channel.lastDropAt).name();
+    int waits = channel.carrier.waitsInVain();
+    boolean inVain = waits >= SUSPICIOUS_WAITS;
+    String waited = inVain ? "; its sender has waited in vain " + waits + " times" : "";
+    String gaveUp = channel.carrier.hasGivenUp() ? "; its sender has given up" : waited;
+    recorder.unfinished(
+        "flow " + transfer.flow.id() + " (" + channel.path() + ") has " + deliveredBytes + " of "
+            + transfer.flow.bytes() + " bytes; " + dropped + gaveUp,
+        inVain);
   }
 
   /** What every link that was used has done since it was told last. */

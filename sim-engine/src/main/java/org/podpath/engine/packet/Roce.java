@@ -84,6 +84,11 @@ final class Roce extends Carrier {
   }
 
   @Override
+  int waitsInVain() {
+    return timeouts;
+  }
+
+  @Override
   boolean hasGivenUp() {
     return timeouts > Transport.Roce.MOST_TIMEOUTS;
   }

@@ -221,6 +221,11 @@ final class TcpSender {
     deadlinePs = nowPs + timeoutPs();
   }
 
+  /** How often in a row it has waited in vain. */
+  int timeouts() {
+    return timeouts;
+  }
+
   /** Whether the other side is taken to be gone. */
   boolean isDead() {
     return timeouts > MOST_TIMEOUTS;

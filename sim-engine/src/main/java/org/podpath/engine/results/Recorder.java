@@ -35,8 +35,12 @@ public interface Recorder {
   /** Something about the run that its reader should know; its numbers hold all the same. */
   void note(String what);
 
-  /** A flow was under way when the run ended: which, and what is known of why. */
-  void unfinished(String what);
+  /**
+   * A flow was under way when the run ended: which, and what is known of why.
+   *
+   * @param inVain whether its sender has sent the same again and again, and heard nothing
+   */
+  void unfinished(String what, boolean inVain);
 
   /** The run cannot go on, and why. */
   void stuck(String why);

@@ -23,6 +23,7 @@ public final class RunReport implements Recorder {
   private final List<LinkUse> links = new ArrayList<>();
   private final List<QueueUse> queues = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
+  private final List<String> inVain = new ArrayList<>();
   private final TreeSet<String> stuck = new TreeSet<>();
   private final TreeSet<String> notes = new TreeSet<>();
   private final TreeSet<String> beyond = new TreeSet<>();
@@ -87,8 +88,11 @@ public final class RunReport implements Recorder {
   }
 
   @Override
-  public void unfinished(String what) {
+  public void unfinished(String what, boolean isInVain) {
     unfinished.add(what);
+    if (isInVain) {
+      inVain.add(what);
+    }
   }
 
   @Override
@@ -144,6 +148,11 @@ public final class RunReport implements Recorder {
   /** Flows that were under way when the run ended. */
   public List<String> unfinished() {
     return List.copyOf(unfinished);
+  }
+
+  /** Those of them whose sender has sent the same again and again, and heard nothing. */
+  public List<String> inVain() {
+    return List.copyOf(inVain);
   }
 
   /** Why the run could not go on; empty when it could. */

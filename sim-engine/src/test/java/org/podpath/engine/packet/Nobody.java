@@ -31,7 +31,7 @@ final class Nobody implements Recorder {
   public void note(String what) {}
 
   @Override
-  public void unfinished(String what) {}
+  public void unfinished(String what, boolean inVain) {}
 
   @Override
   public void stuck(String why) {}
