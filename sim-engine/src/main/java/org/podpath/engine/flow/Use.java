@@ -10,6 +10,10 @@ package org.podpath.engine.flow;
  *     nothing but resources limits it
  */
 public record Use(int[] resources, double[] amounts, double weight, double cap) {
+  /** What four of them, multiplied or divided, and sums of those, neither overflow nor vanish with. */
+  private static final double LEAST = 1e-75;
+  private static final double MOST = 1e75;
+
   /** The cap of a flow that has none. */
   public static final double NO_CAP = Double.POSITIVE_INFINITY;
 
@@ -59,11 +63,15 @@ public record Use(int[] resources, double[] amounts, double weight, double cap) 
     }
   }
 
+  /** NaN is not. */
   private static boolean isPositive(double value) {
-    return value > 0 && value < Double.POSITIVE_INFINITY;
+    return value >= LEAST && value <= MOST;
   }
 
   private static IllegalArgumentException notPositive(String what, double value) {
-    return new IllegalArgumentException(what + " is " + value + ", not above 0 and finite");
+    boolean extreme = value > 0 && value < Double.POSITIVE_INFINITY;
+    return new IllegalArgumentException(
+        what + " is " + value
+            + (extreme ? ", not from " + LEAST + " to " + MOST : ", not above 0 and finite"));
   }
 }

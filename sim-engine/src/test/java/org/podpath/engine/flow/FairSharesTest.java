@@ -3,6 +3,7 @@ package org.podpath.engine.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -265,6 +266,18 @@ class FairSharesTest {
     assertThat(shares.rate(119)).isEqualTo(120 / 20);
   }
 
+  /** Each capacity over the amount that one unit of rate takes of it. */
+  @ParameterizedTest
+  @CsvSource({"1e75, 1e-75, 1e75", "1e-75, 1e75, 1e-75", "1e75, 1e75, 1e-75", "1e-75, 1e-75, 1e75"})
+  void extremesAreSolved(double capacity, double amount, double weight) {
+    FairShares shares = new FairShares(new double[] {capacity});
+    shares.add(0, new Use(new int[] {0}, new double[] {amount}, weight, Use.NO_CAP));
+    shares.solve();
+
+    assertThat(shares.rate(0)).isCloseTo(capacity / amount, withinPercentage(1e-9));
+    shares.verify();
+  }
+
   @Test
   void whatNoShareIsFairForIsRefused() {
     FairShares shares = new FairShares(new double[] {1, 1});
@@ -288,6 +301,10 @@ class FairSharesTest {
         "the weight of flow 3 is NaN, not above 0 and finite");
     assertRefused(() -> shares.add(3, new Use(first, new double[] {1}, 1, -1)),
         "the cap of flow 3 is -1.0, not above 0 and finite");
+    assertRefused(() -> shares.add(3, new Use(first, new double[] {1e200}, 1e200, 1)),
+        "the use of resource 0 by flow 3 is 1.0E200, not from 1.0E-75 to 1.0E75");
+    assertRefused(() -> shares.add(3, new Use(first, new double[] {1}, 1e-200, 1)),
+        "the weight of flow 3 is 1.0E-200, not from 1.0E-75 to 1.0E75");
     assertRefused(() -> shares.remove(3), "there is no flow 3");
     shares.add(3, one(0));
     assertRefused(() -> shares.add(3, one(0)), "there is a flow 3 already");
