@@ -36,6 +36,7 @@ public final class FlowEngine implements Engine {
   private final TrackedConnections tracked;
   private final StreamRates streams;
   private final CpuStates cpus;
+  private final StreamLosses losses;
   private final StreamWaits waits;
   private final MessageLoad load;
   private final MessagePasses messages;
@@ -74,6 +75,8 @@ public final class FlowEngine implements Engine {
     streams = new StreamRates(simulator, resources, this::streamEnded, verifies);
     cpus = new CpuStates(cluster, resources, streams);
     load = new MessageLoad(simulator, streams, resources.count());
+    losses = new StreamLosses(cluster, network, resources, streams, recorder);
+    streams.watch(losses);
     waits = new StreamWaits(streams, resources, simulator.random("flow engine/waits"));
     LinkStates links =
         new LinkStates(cluster, resources, waits, load, recorder, network.sparseGoFirst());
@@ -182,6 +185,7 @@ public final class FlowEngine implements Engine {
       taken.set(flow.sourcePod());
       taken.set(flow.destinationPod());
       directions.put(key, direction);
+      losses.way(way);
     }
     return direction;
   }

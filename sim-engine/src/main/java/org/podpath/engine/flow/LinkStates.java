@@ -87,6 +87,7 @@ final class LinkStates {
       crowdedPs[index] += Math.clamp(behindPs, 0, wirePs);
       freeAtPs[index] = startPs + wirePs;
       noteLoss(link, startPs - atPs);
+      noteLongWait(startPs - atPs);
       waitPs += startPs - atPs;
       atPs = startPs + link.delayPs();
     }
@@ -103,6 +104,15 @@ final class LinkStates {
       sumPs += crowdedPs[resources.link(links.get(i)) - resources.firstLink()];
     }
     return sumPs;
+  }
+
+  /** Then more is asked of the link than it carries, and how long one waits hangs on when one asks. */
+  private void noteLongWait(long waitPs) {
+    if (waitPs > MessagePasses.LONGEST_WAIT_PS) {
+      recorder.outsideValidity(
+          "messages wait for more than 100 ms for a link; the flow engine knows no time-outs, so"
+              + " quantiles are left out");
+    }
   }
 
   /** What waits for longer than the buffer of its port takes to drain is dropped. */

@@ -17,7 +17,7 @@ final class MessagePasses {
   private static final EventHandler NOTHING = () -> {};
 
   /** assumption: more than 100 ms is the wait for a core that more is asked of than it has. */
-  private static final long LONGEST_WAIT_PS = 100_000_000_000L;
+  static final long LONGEST_WAIT_PS = 100_000_000_000L;
 
   private final Simulator simulator;
   private final Resources resources;

@@ -2,6 +2,7 @@ package org.podpath.engine.flow;
 
 import org.podpath.engine.datapath.Meetings;
 import org.podpath.engine.datapath.Parts;
+import org.podpath.engine.datapath.Uncontended;
 
 /** A stream that moves. */
 final class StreamLeg extends Leg {
@@ -28,6 +29,11 @@ final class StreamLeg extends Leg {
   /** Whether it is longer than its window. */
   boolean waitsForAnswers() {
     return waitsForAnswers;
+  }
+
+  /** What it passes. */
+  Uncontended way() {
+    return direction.uncontended();
   }
 
   /** Whether a core polls its frames. */

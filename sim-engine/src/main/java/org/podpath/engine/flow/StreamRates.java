@@ -44,6 +44,9 @@ final class StreamRates implements Entity {
   private final StreamsByRate byRate = new StreamsByRate();
   private final StreamMeetings meetings = new StreamMeetings();
   private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
+  /** Streams that no solution has met yet. */
+  private final List<StreamLeg> fresh = new ArrayList<>();
+  private Consumer<StreamLeg> met = leg -> {};
   private long turns;
   private boolean solvePending;
   private long solutions = 1;
@@ -74,12 +77,18 @@ final class StreamRates implements Entity {
     id = simulator.register(this);
   }
 
+  /** {@code next} is told of every stream when the rates with it are known. */
+  void watch(Consumer<StreamLeg> next) {
+    met = next;
+  }
+
   void add(Transfer stream) {
     stream.turn = turns++;
     if (stream.datagrams != null) {
       datagrams.add(stream.datagrams, this);
     } else {
       stream.leg = new StreamLeg(stream);
+      fresh.add(stream.leg);
       start(stream.leg, stream.leftBytes);
     }
     solveSoon();
@@ -366,6 +375,8 @@ final class StreamRates implements Entity {
       }
     }
     datagrams.settled(this);
+    fresh.forEach(met);
+    fresh.clear();
     if (flows.nextEndPs() == FluidFlows.NEVER_PS) {
       simulator.cancel(id);
     } else {
