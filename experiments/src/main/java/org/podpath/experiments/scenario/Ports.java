@@ -17,7 +17,8 @@ import org.podpath.experiments.yaml.YamlPath;
 public record Ports(
     @Explain("Room for packets that wait at a port (where scheduling tells classes apart: of each"
         + " class at a port), or with shared at all ports of a switch; what does not fit is"
-        + " dropped.")
+        + " dropped. With pause, what came over a link counts by link instead: against from and"
+        + " headroom of pause.")
     @Default("endless") @Range(least = 1, most = 1_000_000_000_000L) OptionalLong bufferBytes,
     @Explain("Whether the ports of a switch share one buffer: a port, or a class at a port, may"
         + " hold this many times what is free of it (dynamic threshold).")
