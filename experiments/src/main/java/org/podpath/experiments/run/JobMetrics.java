@@ -217,25 +217,41 @@ final class JobMetrics {
 
   /** Of pods that came and went on the hosts of the job, its own and others. */
   private void programming() {
-    Set<String> hosts =
-        result.run()
-            .point()
-            .scenario()
-            .pods(log.spec().tenant(), log.spec().position())
+    List<Latency> waits =
+        result.report()
+            .latencies()
             .stream()
-            .map(pod -> cluster.topology().hosts().get(hostOf(pod.name())).name())
-            .collect(Collectors.toSet());
+            .filter(latency -> latency.key().metric().equals(NodeAgents.PROGRAMMING))
+            .toList();
+    if (waits.isEmpty()) {
+      return;
+    }
+    Set<String> hosts = hosts();
     Histogram ns = new Histogram(SIGNIFICANT_DIGITS);
-    result.report()
-        .latencies()
-        .stream()
-        .filter(latency -> latency.key().metric().equals(NodeAgents.PROGRAMMING))
+    waits.stream()
         .filter(latency -> hosts.contains(latency.key().path()))
         .forEach(latency -> ns.add(latency.ns()));
     if (ns.getTotalCount() > 0) {
       values.put(Metric.PROGRAMMING, ns.getMean() / NS_PER_MS);
       values.put(Metric.PROGRAMMING_MAX, ns.getMaxValue() / NS_PER_MS);
     }
+  }
+
+  /** Names of the hosts that the job's pods are on. */
+  private Set<String> hosts() {
+    Set<String> pods =
+        result.run()
+            .point()
+            .scenario()
+            .pods(log.spec().tenant(), log.spec().position())
+            .stream()
+            .map(pod -> pod.name())
+            .collect(Collectors.toSet());
+    return cluster.pods()
+        .stream()
+        .filter(pod -> pods.contains(pod.name()))
+        .map(pod -> cluster.hostOf(pod.id()).name())
+        .collect(Collectors.toSet());
   }
 
   private void collectives(AllReduce collective) {
