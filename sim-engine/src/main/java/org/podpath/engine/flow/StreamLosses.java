@@ -8,7 +8,6 @@ import org.podpath.engine.cluster.PortQueues;
 import org.podpath.engine.cluster.PortQueues.Marking;
 import org.podpath.engine.cluster.Switch;
 import org.podpath.engine.datapath.Network;
-import org.podpath.engine.datapath.Transport;
 import org.podpath.engine.datapath.Uncontended;
 import org.podpath.engine.results.Recorder;
 
@@ -119,12 +118,11 @@ final class StreamLosses implements Consumer<StreamLeg> {
 
   /** What may wait before frames are dropped that nobody marks. */
   private double roomBytes(PortQueues queues) {
-    boolean drops =
-        network.transport() instanceof Transport.Tcp tcp && !tcp.markable();
     long red =
-        drops && queues.marking().orElse(null) instanceof Marking.Red marking
-            ? marking.highBytes()
-            : Long.MAX_VALUE;
+        !network.transport().markable()
+            && queues.marking().orElse(null) instanceof Marking.Red marking
+                ? marking.highBytes()
+                : Long.MAX_VALUE;
     return Math.min(red, queues.bufferBytes());
   }
 
