@@ -127,6 +127,34 @@ class FairSharesTest {
   }
 
   /**
+   * Flows come and go, in 300 instances for each seed: what is left has fair rates, whatever was there
+   * before.
+   */
+  @ParameterizedTest
+  @CsvSource({"41,false", "42,false", "43,false", "44,false", "45,true", "46,true", "47,true"})
+  void everyFlowIsCappedOrHasAFullResourceOnWhichNoneIsFaster(long seed, boolean ties) {
+    Random random = new Random(seed);
+    for (int instance = 0; instance < 300; instance++) {
+      RandomSharing sharing = new RandomSharing(random, ties);
+      FairShares shares = new FairShares(sharing.capacities);
+      Use[] uses = sharing.uses(1 + random.nextInt(25));
+      int gone = random.nextInt(uses.length);
+      for (int flow = 0; flow < uses.length; flow++) {
+        shares.add(flow, uses[flow]);
+      }
+      shares.solve();
+      for (int flow = 0; flow < gone; flow++) {
+        shares.remove(flow);
+        shares.solve();
+      }
+
+      double[] rates = IntStream.range(gone, uses.length).mapToDouble(shares::rate).toArray();
+      FairRates.assertFair(
+          sharing.capacities, Arrays.copyOfRange(uses, gone, uses.length), rates);
+    }
+  }
+
+  /**
    * Each seed plays 60 runs of 40 changes; after each change everything is solved anew and
    * compared.
    */

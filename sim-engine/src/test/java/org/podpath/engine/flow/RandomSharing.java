@@ -25,6 +25,11 @@ final class RandomSharing {
     capacities = IntStream.range(0, resources).mapToDouble(r -> number(0.1, 10, 4)).toArray();
   }
 
+  /** So many flows. */
+  Use[] uses(int flows) {
+    return IntStream.range(0, flows).mapToObj(flow -> use()).toArray(Use[]::new);
+  }
+
   Use use() {
     int most = 1 + random.nextInt(Math.min(4, capacities.length));
     int[] on = random.ints(0, capacities.length).distinct().limit(most).toArray();
