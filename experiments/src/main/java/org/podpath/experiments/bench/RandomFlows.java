@@ -95,6 +95,11 @@ final class RandomFlows implements Model {
     return Work.ofFlows(events, ended, ended, checksum);
   }
 
+  /** How many there are. */
+  int count() {
+    return endPs.length;
+  }
+
   /** When the flow has ended. */
   long endPs(int flow) {
     return endPs[flow];
