@@ -115,6 +115,7 @@ final class Channel {
    */
   void sendPacket(
       long header, long offset, long bytes, int frameBytes, long extra, boolean isShort) {
+    assert engine.books.handedOver(header, bytes);
     RateLimiter limiter = limiter();
     if (limiter != null) {
       limiter.take(this, header, offset, bytes, frameBytes, extra, isShort && waitingPackets == 0);
@@ -127,9 +128,9 @@ final class Channel {
     long marked = isShort ? header | Frame.MESSAGE : header;
     long left = bytes;
     for (; left > engine.handedBytes; left -= engine.handedBytes) {
-      sendData((marked & ~Frame.LAST) + engine.handedBytes, offset + bytes - left, extra);
+      leave((marked & ~Frame.LAST) + engine.handedBytes, offset + bytes - left, extra);
     }
-    sendData(marked + left, offset + bytes - left, extra);
+    leave(marked + left, offset + bytes - left, extra);
   }
 
   /** A packet is before the network card, or a switch before it. */
@@ -161,6 +162,7 @@ final class Channel {
 
   /** Hands a frame with data to the network card, or to what stands before it. */
   void sendData(long header, long sequence, long extra) {
+    assert engine.books.handedOver(header, 0);
     RateLimiter limiter = limiter();
     if (limiter != null) {
       limiter.take(this, header, sequence, 0, 1, extra, true);
@@ -184,6 +186,7 @@ final class Channel {
 
   /** The same with a frame that answers data, at the receiver. */
   void sendAnswer(long header, long sequence, long extra) {
+    assert engine.books.handedOver(header, 0);
     RateLimiter limiter = engine.limiter(destination.id());
     if (limiter != null) {
       limiter.takeAnswer(header, sequence, extra);

@@ -18,7 +18,9 @@ final class DatagramReader implements Service {
   private final CpuThread thread;
   private final Tally read;
   private final FrameRing waiting = new FrameRing(8);
+  private final QueueBook book;
   private long queuedBytes;
+  private long dropped;
   private boolean offered;
   private int reading;
 
@@ -26,17 +28,30 @@ final class DatagramReader implements Service {
     this.socket = socket;
     this.thread = thread;
     this.read = read;
+    QueueBook.Word word =
+        new QueueBook.Word(
+            "socket of " + socket.channel.path(), waiting::size, this::dropped,
+            () -> queuedBytes);
+    book = Books.inPod(socket.engine, word);
   }
 
   /** A datagram comes; it is dropped if the queue is full (net/core/sock.c, __sock_queue_rcv_skb). */
   void queue(long header, long sequence) {
+    assert socket.engine.books.came(book, socket.engine.simulator.nowPs(), header);
     if (queuedBytes > QUEUE_BYTES) {
+      dropped++;
+      assert socket.engine.books.dropped(book, header);
       socket.lost(header, sequence);
       return;
     }
     queuedBytes += queueBytes(header);
     waiting.add(0, header, sequence, 0);
     offer();
+  }
+
+  /** Datagrams that found the queue full. */
+  long dropped() {
+    return dropped;
   }
 
   private void offer() {
@@ -76,6 +91,7 @@ final class DatagramReader implements Service {
       long header = waiting.firstHeader();
       long sequence = waiting.firstSequence();
       waiting.removeFirst();
+      assert socket.engine.books.left(book, socket.engine.simulator.nowPs(), header);
       queuedBytes -= queueBytes(header);
       socket.read(header, sequence);
     }

@@ -12,7 +12,7 @@ import org.podpath.engine.traffic.Protocol;
  * softirq of the host takes frames from the card, and a vhost thread what GRO made of them to the guest.
  */
 final class GuestWays implements Between, Below {
-  private final PacketEngine engine;
+  final PacketEngine engine;
   private final VhostThread[][] threads;
   /** Those of the hosts. */
   private final CardQueues queues;
@@ -64,7 +64,7 @@ final class GuestWays implements Between, Below {
             segmentBytes, connected);
     HostKernel kernel =
         new HostKernel(
-            this, tally(channel, guests.to(), guests.softirqCpu(), guests.receive()),
+            engine, this, tally(channel, guests.to(), guests.softirqCpu(), guests.receive()),
             overheadBytes, segmentBytes, engine.network.joinedSegments(), connected);
     VhostStop deliver =
         new VhostStop(

@@ -23,6 +23,8 @@ final class HostKernel implements PollEnd {
   private final FrameRing frames = new FrameRing(8);
   /** Numbers of frames of the packets that went up. */
   private final FrameRing lengths = new FrameRing(8);
+  private final PacketEngine engine;
+  private final QueueBook book;
 
   /**
    * An end that nothing has reached.
@@ -33,14 +35,19 @@ final class HostKernel implements PollEnd {
    * @param connected whether no packet is the first of its connection here
    */
   HostKernel(
-      Below ways, Tally tally, int overheadBytes, int segmentBytes, int joinedSegments,
+      PacketEngine engine, Below ways, Tally tally, int overheadBytes, int segmentBytes,
+      int joinedSegments,
       boolean connected) {
+    this.engine = engine;
     this.ways = ways;
     this.tally = tally;
     this.overheadBytes = overheadBytes;
     this.segmentBytes = segmentBytes;
     this.joinedSegments = joinedSegments;
     this.connected = connected;
+    book =
+        Books.between(
+            engine, new QueueBook.Word("kernel below pods", frames::size, () -> 0, () -> 0));
   }
 
   @Override
@@ -105,6 +112,7 @@ final class HostKernel implements PollEnd {
 
   @Override
   public void arrive(long header, long sequence, long extra) {
+    assert engine.books.came(book, engine.simulator.nowPs(), header);
     frames.add(0, header, sequence, extra);
   }
 
@@ -130,6 +138,7 @@ final class HostKernel implements PollEnd {
       extra = frames.firstExtra();
       bytes += Frame.wireBytes(header) - overheadBytes;
       frames.removeFirst();
+      assert engine.books.left(book, engine.simulator.nowPs(), header);
     }
     ways.taken(length == 1 ? header : Frame.withWireBytes(header, bytes), sequence, extra);
   }

@@ -18,6 +18,8 @@ final class HostedTcp extends Carrier {
   final boolean local;
   final TcpSender tcp;
   final TcpReceiver arrivals = new TcpReceiver();
+  /** Of the bytes that wait for the reader. */
+  final QueueBook socket;
   final Sender sender;
   /** Null within a host, where the sender's core does its part. */
   final Receiver receiver;
@@ -52,6 +54,7 @@ final class HostedTcp extends Carrier {
     from = cluster.hostOf(source);
     to = cluster.hostOf(destination);
     overheadBytes = engine.frameOverheadBytes;
+    socket = socket();
     int softirqCpu = channel.dataCpu;
     int answerCpu = channel.answerCpu;
     dataQueue = engine.cpus.queue(to, softirqCpu);
@@ -109,6 +112,14 @@ final class HostedTcp extends Carrier {
             tally(to, softirqCpu, receive.messageReceive().get(0)),
             tally(to, softirqCpu, receive.acknowledgementSend()),
             reader);
+  }
+
+  private QueueBook socket() {
+    QueueBook.Word word =
+        new QueueBook.Word(
+            "socket of " + channel.path(), () -> arrivals.next() - reader.readOffset(), () -> 0,
+            () -> 0);
+    return Books.inPod(engine, word);
   }
 
   /** Nothing is lost within a host, so only the receiver's buffer limits. */
@@ -282,6 +293,7 @@ final class HostedTcp extends Carrier {
   /** The sender's core has put {@code bytes} into the socket queue of a pod of its host. */
   void arrivedLocally(long bytes, boolean ofMessage, boolean ends) {
     arrivals.arrived(arrivals.next(), (int) bytes);
+    assert engine.books.cameToSocket(socket, arrivals.next());
     reader.take(ofMessage ? 0 : 1, ofMessage && ends ? 1 : 0, ofMessage ? bytes : 0);
   }
 

@@ -68,6 +68,11 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
     passedOn = engine.network.cni().receive().ends();
   }
 
+  /** Datagrams that found the queue of the receiver's socket full. */
+  long droppedAtSocket() {
+    return reader.dropped();
+  }
+
   private Tally tally(Host host, int cpu, Segment segment) {
     return new Tally(engine.meter.usage(host, cpu, channel.tenant(), segment));
   }

@@ -33,6 +33,8 @@ public final class PacketEngine implements Engine {
   final TrackedConnections tracked;
   final NetworkPaths paths;
   final ReceiveHash hash;
+  /** Null where no assertions are enabled. */
+  final Books books;
   final Ports ports;
   final Ways ways;
   /** Null where pods are at the network card. */
@@ -94,7 +96,9 @@ public final class PacketEngine implements Engine {
     hash = new ReceiveHash(cluster, network);
     capture = tap.map(shown -> new Capture(this, shown)).orElse(null);
     router = Router.of(simulator, cluster.topology());
+    books = Books.of(this);
     ports = new Ports(this, capture == null && router == null);
+    assert books.openPorts(ports);
     ways = new Ways(ports);
     between = between();
     reports = new Reports(this, recorder);
@@ -204,6 +208,7 @@ public final class PacketEngine implements Engine {
     }
     tracked.notes().forEach(recorder::note);
     cpus.noteFullRings(reports);
+    reports.droppedAtSockets(channels, channelCount);
     if (between != null) {
       between.noteFullRings(reports);
     }
@@ -213,6 +218,7 @@ public final class PacketEngine implements Engine {
 
   @Override
   public void window() {
+    assert books.balance();
     reports.links();
     meter.report(recorder, simulator.nowPs());
   }
@@ -225,6 +231,7 @@ public final class PacketEngine implements Engine {
 
   /** A frame has come to the end of a link at {@code nowPs}. */
   void arrived(int over, long nowPs, long header, long sequence, long extra) {
+    assert books.leftPort(over, nowPs, header);
     if (capture != null) {
       capture.show(over, header, sequence, extra);
     }
@@ -248,6 +255,7 @@ public final class PacketEngine implements Engine {
 
   /** A frame has come to the pod that it is for, or to its host's kernel. */
   void atPod(long header, long sequence, long extra) {
+    assert books.cameToPod(header);
     channels[Frame.channel(header)].carrier.arrived(header, sequence, extra);
   }
 
@@ -260,6 +268,7 @@ public final class PacketEngine implements Engine {
 
   /** A frame was dropped in front of {@code port}. */
   void dropped(int port, long header, long sequence) {
+    assert books.droppedAtPort(port, header);
     channel(header).lastDropAt = port;
     lost(header, sequence);
   }

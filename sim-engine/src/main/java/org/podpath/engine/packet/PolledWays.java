@@ -11,7 +11,7 @@ import org.podpath.engine.traffic.Protocol;
  * a host and when they come to one, and once where they stay in it.
  */
 final class PolledWays implements Between {
-  private final PacketEngine engine;
+  final PacketEngine engine;
   private final PollingCore[][] cores;
   /** By direction of channels: where frames leave their host. */
   private PollerStop[] first = new PollerStop[32];

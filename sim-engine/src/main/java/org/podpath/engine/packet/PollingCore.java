@@ -13,6 +13,7 @@ final class PollingCore implements Entity {
   private final PolledWays ways;
   private final int ringFrames;
   private final int id;
+  private final QueueBook book;
   /** From pods, each with the time at which it is done with. */
   private final FrameRing outward = new FrameRing(8);
   /** The same from the wire. */
@@ -31,18 +32,26 @@ final class PollingCore implements Entity {
     this.ways = ways;
     this.ringFrames = ringFrames;
     id = simulator.register(this);
+    QueueBook.Word word =
+        new QueueBook.Word(
+            "core that polls " + id, () -> outward.size() + inward.size(), this::dropped,
+            this::queuedBytes);
+    book = Books.between(ways.engine, word);
   }
 
   /** A frame comes from a pod of the host. */
   void send(PollerStop stop, long header, long sequence, long extra) {
+    assert ways.engine.books.came(book, simulator.nowPs(), header);
     outwardBytes += Frame.wireBytes(header);
     take(outward, stop, header, sequence, extra);
   }
 
   /** A frame comes from the wire; false if it finds the ring full, and is dropped. */
   boolean receive(PollerStop stop, long header, long sequence, long extra) {
+    assert ways.engine.books.came(book, simulator.nowPs(), header);
     if (inward.size() >= ringFrames) {
       dropped++;
+      assert ways.engine.books.dropped(book, header);
       return false;
     }
     take(inward, stop, header, sequence, extra);
@@ -69,6 +78,7 @@ final class PollingCore implements Entity {
     long sequence = ring.firstSequence();
     long extra = ring.firstExtra();
     ring.removeFirst();
+    assert ways.engine.books.left(book, simulator.nowPs(), header);
     if (!outward.isEmpty() || !inward.isEmpty()) {
       long outPs = outward.isEmpty() ? Long.MAX_VALUE : outward.firstNote();
       long inPs = inward.isEmpty() ? Long.MAX_VALUE : inward.firstNote();

@@ -195,6 +195,7 @@ final class Ports {
    * @param nowPs when it comes
    */
   void send(int port, int from, long nowPs, long header, long sequence, long extra) {
+    assert engine.books.cameToPort(port, nowPs, header);
     if (classed != null && classed[port] != null) {
       classed[port].send(from, header, sequence, extra);
       return;

@@ -18,6 +18,7 @@ final class Qdisc implements Entity {
   private final PacketEngine engine;
   private final int port;
   private final int id;
+  private final QueueBook book;
   /** A packet each: its payload and that of a full frame, its header, offset and what it carries. */
   private final FrameRing packets = new FrameRing(8);
   private long waitingBytes;
@@ -28,6 +29,10 @@ final class Qdisc implements Entity {
     this.engine = engine;
     this.port = port;
     id = engine.simulator.register(this);
+    QueueBook.Word word =
+        new QueueBook.Word(
+            "qdisc of port " + port, packets::size, () -> 0, this::waitingBytes);
+    book = Books.between(engine, word);
   }
 
   /** Hands a packet of {@code bytes} to the card, or lets it wait. */
@@ -40,6 +45,7 @@ final class Qdisc implements Entity {
     if (packets.isEmpty()) {
       engine.simulator.wake(id, freePs);
     }
+    assert engine.books.came(book, engine.simulator.nowPs(), header, bytes);
     channel.waitingPackets++;
     packets.add((long) frameBytes << FRAME_BYTES_SHIFT | bytes, header, offset, extra);
     waitingBytes += wireBytes(header, bytes, frameBytes);
@@ -70,6 +76,7 @@ final class Qdisc implements Entity {
     long bytes = (int) packets.firstNote();
     packets.removeFirst();
     waitingBytes -= wireBytes(header, bytes, frameBytes);
+    assert engine.books.left(book, engine.simulator.nowPs(), header, bytes);
     Channel channel = engine.channel(header);
     channel.waitingPackets--;
     channel.sendFrames(header, offset, bytes, frameBytes, extra);

@@ -20,6 +20,8 @@ final class RateLimiter implements Entity {
   private final FrameRing frames = new FrameRing(8);
   /** In the pod: a packet each, as in a {@link Qdisc}. */
   private final FrameRing packets = new FrameRing(8);
+  private final QueueBook frameBook;
+  private final QueueBook packetBook;
   private long queuedBytes;
   /** When the bucket is full if nothing more goes. */
   private long fullAtPs;
@@ -29,6 +31,14 @@ final class RateLimiter implements Entity {
     this.engine = engine;
     this.limit = limit;
     id = engine.simulator.register(this);
+    frameBook = book("frames", frames);
+    packetBook = book("packets", packets);
+  }
+
+  private QueueBook book(String what, FrameRing ring) {
+    QueueBook.Word word =
+        new QueueBook.Word(what + " of limiter " + id, ring::size, () -> 0, () -> 0);
+    return Books.between(engine, word);
   }
 
   /**
@@ -46,6 +56,7 @@ final class RateLimiter implements Entity {
       cut(header, offset, bytes, frameBytes, extra, goesFirst ? SHORT : OF_STREAM);
       passIf(idle);
     } else {
+      assert engine.books.came(packetBook, engine.simulator.nowPs(), header, bytes);
       channel.waitingPackets++;
       packets.add((long) frameBytes << FRAME_BYTES_SHIFT | bytes, header, offset, extra);
     }
@@ -55,7 +66,7 @@ final class RateLimiter implements Entity {
   void takeAnswer(long header, long sequence, long extra) {
     queuedBytes += Frame.wireBytes(header);
     boolean idle = frames.isEmpty();
-    frames.add(SHORT, header, sequence, extra);
+    add(SHORT, header, sequence, extra);
     passIf(idle);
   }
 
@@ -63,9 +74,14 @@ final class RateLimiter implements Entity {
       long header, long offset, long bytes, int frameBytes, long extra, long note) {
     long left = bytes;
     for (; left > frameBytes; left -= frameBytes) {
-      frames.add(note, (header & ~Frame.LAST) + frameBytes, offset + bytes - left, extra);
+      add(note, (header & ~Frame.LAST) + frameBytes, offset + bytes - left, extra);
     }
-    frames.add(note, header + left, offset + bytes - left, extra);
+    add(note, header + left, offset + bytes - left, extra);
+  }
+
+  private void add(long note, long header, long sequence, long extra) {
+    assert engine.books.came(frameBook, engine.simulator.nowPs(), header);
+    frames.add(note, header, sequence, extra);
   }
 
   /** Where frames were before, the first of them waits for its time already. */
@@ -102,6 +118,7 @@ final class RateLimiter implements Entity {
 
   private void goOn(long note, long header, long sequence, long extra) {
     frames.removeFirst();
+    assert engine.books.left(frameBook, engine.simulator.nowPs(), header);
     Channel channel = engine.channel(header);
     if (Frame.answers(header)) {
       channel.answerAtCard(header, sequence, extra);
@@ -116,6 +133,7 @@ final class RateLimiter implements Entity {
     long offset = packets.firstSequence();
     long extra = packets.firstExtra();
     packets.removeFirst();
+    assert engine.books.left(packetBook, engine.simulator.nowPs(), header, (int) note);
     engine.channel(header).waitingPackets--;
     cut(header, offset, (int) note, (int) (note >>> FRAME_BYTES_SHIFT), extra, OF_STREAM);
   }

@@ -101,6 +101,7 @@ final class Reader implements Service {
     message.charge();
     carrier.traceRead(carrier.incoming.peek(), readingOffset - readOffset);
     readOffset = readingOffset;
+    assert carrier.engine.books.leftSocket(carrier.socket, readOffset);
     if (answering) {
       answers.charge();
       carrier.acknowledge(carrier.arrivals.next(), 0, false);

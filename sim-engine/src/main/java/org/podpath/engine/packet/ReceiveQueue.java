@@ -23,6 +23,7 @@ final class ReceiveQueue implements Softirq, Entity {
   /** Whose kernel polls; null where it is that of the pods. */
   private final Below below;
   private final int id;
+  private final QueueBook book;
   /** Frames of the part of a poll that goes on first, then those that wait. */
   private final FrameRing frames = new FrameRing(8);
   private final Line<PollEnd> met = new Line<>();
@@ -61,12 +62,17 @@ final class ReceiveQueue implements Softirq, Entity {
     this.ringFrames = ringFrames;
     simulator = engine.simulator;
     id = simulator.register(this);
+    QueueBook.Word word =
+        new QueueBook.Word("receive queue " + id, frames::size, this::dropped, () -> 0);
+    book = below == null ? Books.inPod(engine, word) : Books.between(engine, word);
   }
 
   /** Whether the ring has room for the frame that arrives; if not, it is dropped. */
   boolean arrive(long header, long sequence, long extra) {
+    assert engine.books.came(book, simulator.nowPs(), header);
     if (frames.size() - taken >= ringFrames) {
       dropped++;
+      assert engine.books.dropped(book, header);
       return false;
     }
     long nowPs = simulator.nowPs();
@@ -175,6 +181,7 @@ final class ReceiveQueue implements Softirq, Entity {
       long sequence = frames.firstSequence();
       long extra = frames.firstExtra();
       frames.removeFirst();
+      assert engine.books.left(book, simulator.nowPs(), header);
       end(header).arrive(header, sequence, extra);
     }
     for (int i = 0; i < met.size(); i++) {

@@ -202,6 +202,7 @@ final class Receiver implements PollEnd {
     boolean inOrder = !gapArrived && offset == carrier.arrivals.next();
     gapArrived |= offset > carrier.arrivals.next();
     carrier.arrivals.arrived(offset, Frame.wireBytes(header) - carrier.overheadBytes);
+    assert carrier.engine.books.cameToSocket(carrier.socket, carrier.arrivals.next());
     if (!inOrder) {
       answerAtOnce(Frame.has(header, Frame.MARKED));
     }

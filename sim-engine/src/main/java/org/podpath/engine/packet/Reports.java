@@ -2,6 +2,7 @@ package org.podpath.engine.packet;
 
 import java.util.OptionalLong;
 import org.podpath.engine.cluster.Host;
+import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.Datapath;
 import org.podpath.engine.datapath.Network;
 import org.podpath.engine.results.FinishedFlow;
@@ -113,6 +114,23 @@ final class Reports {
     recorder.note(
         packets + " packets found the backlog of " + host.name() + " on CPU " + cpu
             + " full, and were dropped");
+  }
+
+  /** Datagrams that found the queue of their socket full, by the pod that reads it. */
+  void droppedAtSockets(Channel[] channels, int count) {
+    long[] dropped = new long[engine.cluster.pods().size()];
+    for (int i = 0; i < count; i++) {
+      if (channels[i].carrier instanceof HostedUdp socket) {
+        dropped[channels[i].destination.id()] += socket.droppedAtSocket();
+      }
+    }
+    for (Pod pod : engine.cluster.pods()) {
+      if (dropped[pod.id()] > 0) {
+        recorder.note(
+            dropped[pod.id()] + " datagrams found a socket of " + pod.name()
+                + " full, and were dropped");
+      }
+    }
   }
 
   private LinkUse soFar(int port) {

@@ -45,7 +45,7 @@ final class SteeredWays implements Between, Below {
                 steering.host(), steering.cpu(), channel.tenant(), steering.receive()));
     HostKernel kernel =
         new HostKernel(
-            this, tally, overheadBytes, engine.network.segmentBytes(),
+            engine, this, tally, overheadBytes, engine.network.segmentBytes(),
             engine.network.joinedSegments(), answers || channel.reverse);
     return new Way(queues.on(steering.host(), steering.cpu()), kernel);
   }

@@ -16,6 +16,7 @@ final class VhostThread implements Service {
   private final CpuThread thread;
   /** The first is the one in service, if any. */
   private final FrameRing waiting = new FrameRing(8);
+  private final QueueBook book;
   private boolean offered;
   private int inward;
   private long outwardBytes;
@@ -24,10 +25,14 @@ final class VhostThread implements Service {
   VhostThread(GuestWays ways, CpuThread thread) {
     this.ways = ways;
     this.thread = thread;
+    QueueBook.Word word =
+        new QueueBook.Word("vhost thread", waiting::size, this::dropped, this::queuedBytes);
+    book = Books.between(ways.engine, word);
   }
 
   /** The guest hands over a packet. */
   void send(long header, long sequence, long extra) {
+    assert ways.engine.books.came(book, nowPs(), header);
     outwardBytes += Frame.wireBytes(header);
     waiting.add(OUTWARD, header, sequence, extra);
     offer();
@@ -35,14 +40,20 @@ final class VhostThread implements Service {
 
   /** The host has a packet for the guest; false if it is dropped. */
   boolean deliver(long header, long sequence, long extra) {
+    assert ways.engine.books.came(book, nowPs(), header);
     if (inward >= TAP_PACKETS) {
       dropped++;
+      assert ways.engine.books.dropped(book, header);
       return false;
     }
     inward++;
     waiting.add(INWARD, header, sequence, extra);
     offer();
     return true;
+  }
+
+  private long nowPs() {
+    return ways.engine.simulator.nowPs();
   }
 
   private void offer() {
@@ -69,6 +80,7 @@ final class VhostThread implements Service {
     boolean sends = waiting.firstNote() == OUTWARD;
     stop().charge();
     waiting.removeFirst();
+    assert ways.engine.books.left(book, nowPs(), header);
     offered = false;
     if (sends) {
       outwardBytes -= Frame.wireBytes(header);

@@ -51,6 +51,11 @@ class HostedUdpTheoryTest {
 
     assertThat(flow.sentBytes() / 2000.0).isEqualTo(END_PS / 14_400_000.0, within(2.0));
     assertThat(flow.deliveredBytes() / 2000.0).isEqualTo(END_PS / 15_660_000.0, within(80.0));
+    String note = String.join("", hosts.report.notes());
+    assertThat(note).endsWith(" datagrams found a socket of c full, and were dropped");
+    double missing = (flow.sentBytes() - flow.deliveredBytes()) / 2000.0;
+    assertThat(Integer.parseInt(note.substring(0, note.indexOf(' '))))
+        .isBetween((int) missing - 80, (int) missing);
   }
 
   /** Fast hosts fill 10 Gb/s; the sender then sleeps while 212,992 bytes wait at its card. */

@@ -1,5 +1,7 @@
 package org.podpath.engine.packet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -146,6 +148,8 @@ final class Lab {
   void runUntil(long endPs) {
     simulator.runUntil(endPs);
     audit.check();
+    assertThat(engine.books).as("books, which are kept where assertions are enabled").isNotNull();
+    engine.books.balance();
   }
 
   /** Lets everything happen, and ends the run. */
