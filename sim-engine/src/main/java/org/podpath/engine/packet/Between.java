@@ -12,6 +12,9 @@ sealed interface Between permits PolledWays, GuestWays, SteeredWays {
   /** A frame has come to its host. */
   void arrived(long header, long sequence, long extra);
 
+  /** The queue of the card that frames of a direction come to; null where no kernel polls it. */
+  ReceiveQueue queue(int direction);
+
   /** Whether frames of the channel stay in their host without a card. */
   boolean stays(Channel channel);
 

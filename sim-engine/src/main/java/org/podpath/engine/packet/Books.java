@@ -105,6 +105,12 @@ final class Books {
     return true;
   }
 
+  /** A frame that is not the last that came was dropped. */
+  boolean droppedInside(QueueBook book, long nowPs, long header) {
+    book.droppedInside(nowPs, payloadBytes(header));
+    return true;
+  }
+
   /** A frame has left a queue. */
   boolean left(QueueBook book, long nowPs, long header) {
     return left(book, nowPs, header, 0);

@@ -121,6 +121,14 @@ abstract sealed class Carrier implements Entity permits BareTcp, HostedTcp, Roce
   /** A frame of the channel has come to the end of its way. */
   abstract void arrived(long header, long sequence, long extra);
 
+  /**
+   * The queue that frames with data, or those that answer them, come to at the end of their way; null
+   * where no kernel polls them.
+   */
+  ReceiveQueue queue(boolean answers) {
+    return null;
+  }
+
   /** The end of the channel that takes frames like this one out of a poll. */
   PollEnd pollEnd(long header) {
     throw new IllegalStateException("frames of " + channel.path() + " are not polled");

@@ -40,6 +40,8 @@ final class FifoPorts implements Entity {
   private final int firstEntity;
   /** By port: the switch at the end of its link, if that passes frames on in bundles. */
   private final Crossing[] crossings;
+  /** By port: whether its link leads to a host whose kernel may be told of frames; null: none does. */
+  private boolean[] toKernels;
   private final FrameMemory memory;
   /** Those of the memory. */
   private long[] slots;
@@ -84,6 +86,11 @@ final class FifoPorts implements Entity {
       extras[port] = PortExtras.of(plan);
       rows[row + ROOM_PS] = NO_ROOM;
     }
+  }
+
+  /** Nobody watches frames on links of these ports, which lead to hosts. */
+  void leadToKernels(boolean[] leading) {
+    toKernels = leading;
   }
 
   /** The links of these ports lead to {@code crossing}. */
@@ -160,6 +167,11 @@ final class FifoPorts implements Entity {
   }
 
   private void launch(int port, long arrivalPs, long header, long sequence, long extra) {
+    if (toKernels != null
+        && toKernels[port]
+        && engine.expected(port, arrivalPs, header, sequence, extra)) {
+      return;
+    }
     int at = port * ROW;
     long underway = rows[at + UNDERWAY];
     int size = (int) (underway >>> 32);

@@ -88,6 +88,25 @@ final class FrameRing {
     }
   }
 
+  /** Exchanges two frames, counted from the first. */
+  void swap(int one, int other) {
+    int a = head + (one << STRIDE_SHIFT) & mask;
+    int b = head + (other << STRIDE_SHIFT) & mask;
+    for (int i = 0; i < STRIDE; i++) {
+      long kept = slots[a + i];
+      slots[a + i] = slots[b + i];
+      slots[b + i] = kept;
+    }
+  }
+
+  /** Takes out one frame, counted from the first; those behind it move up. */
+  void remove(int frame) {
+    for (int i = frame; i + 1 < size; i++) {
+      swap(i, i + 1);
+    }
+    size--;
+  }
+
   private void grow() {
     int used = mask + 1;
     long[] from = slots;

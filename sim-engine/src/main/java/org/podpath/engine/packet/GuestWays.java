@@ -124,9 +124,13 @@ final class GuestWays implements Between, Below {
 
   @Override
   public void arrived(long header, long sequence, long extra) {
-    if (!ways[Frame.direction(header)].queue.arrive(header, sequence, extra)) {
-      engine.lost(header, sequence);
-    }
+    queue(Frame.direction(header))
+        .expect(engine.simulator.nowPs(), header, sequence, extra);
+  }
+
+  @Override
+  public ReceiveQueue queue(int direction) {
+    return ways[direction].queue;
   }
 
   @Override

@@ -307,7 +307,12 @@ final class HostedTcp extends Carrier {
 
   @Override
   void arrived(long header, long sequence, long extra) {
-    (Frame.answers(header) ? answerQueue : dataQueue).arrive(header, sequence, extra);
+    queue(Frame.answers(header)).expect(engine.simulator.nowPs(), header, sequence, extra);
+  }
+
+  @Override
+  ReceiveQueue queue(boolean answers) {
+    return answers ? answerQueue : dataQueue;
   }
 
   @Override

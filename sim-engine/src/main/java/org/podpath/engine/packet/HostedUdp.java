@@ -157,9 +157,12 @@ final class HostedUdp extends Datagrams implements Service, PollEnd {
 
   @Override
   void arrived(long header, long sequence, long extra) {
-    if (!queue.arrive(header, sequence, extra)) {
-      lost(header, sequence);
-    }
+    queue.expect(engine.simulator.nowPs(), header, sequence, extra);
+  }
+
+  @Override
+  ReceiveQueue queue(boolean answers) {
+    return queue;
   }
 
   @Override

@@ -62,6 +62,8 @@ public final class PacketEngine implements Engine {
   /** By twice the number of the connection, one more for its reverse direction. */
   private Channel[] directions = new Channel[16];
   private int channelCount;
+  /** By direction of channels: the queue at the end of its way; null where no kernel polls there. */
+  private ReceiveQueue[] queues = {};
   private long dataHops;
   private long answerHops;
 
@@ -133,7 +135,10 @@ public final class PacketEngine implements Engine {
     return network.cni().polls() ? new PolledWays(this) : null;
   }
 
-  /** Frames delivered over a link so far, those that answer data included. */
+  /**
+   * Frames delivered over a link so far, those that answer data included, and those on their way to a
+   * kernel that polls.
+   */
   public long packetHops() {
     return dataHops + answerHops;
   }
@@ -185,11 +190,29 @@ public final class PacketEngine implements Engine {
       channels = Arrays.copyOf(channels, channelCount + channelCount / 4);
     }
     channels[channelCount++] = channel;
+    if (!hostsAreFree) {
+      noteQueues(channel);
+    }
     if (opposite != null) {
       channel.opposite = opposite;
       opposite.opposite = channel;
     }
     return channel;
+  }
+
+  private void noteQueues(Channel channel) {
+    int data = 2 * channel.index;
+    if (data + 1 >= queues.length) {
+      queues = Arrays.copyOf(queues, data + data / 4 + 2);
+    }
+    queues[data] = queue(channel, false);
+    queues[data + 1] = queue(channel, true);
+  }
+
+  private ReceiveQueue queue(Channel channel, boolean answers) {
+    return between == null
+        ? channel.carrier.queue(answers)
+        : between.queue(2 * channel.index + (answers ? 1 : 0));
   }
 
   private void timeUp(Channel channel, Transfer transfer) {
@@ -203,6 +226,11 @@ public final class PacketEngine implements Engine {
 
   @Override
   public void end() {
+    for (ReceiveQueue queue : queues) {
+      if (queue != null) {
+        queue.look();
+      }
+    }
     for (int i = 0; i < channelCount; i++) {
       reports.unfinished(channels[i]);
     }
@@ -235,11 +263,7 @@ public final class PacketEngine implements Engine {
     if (capture != null) {
       capture.show(over, header, sequence, extra);
     }
-    if (Frame.answers(header)) {
-      answerHops++;
-    } else {
-      dataHops++;
-    }
+    count(header);
     int next = ways.hop(Frame.direction(header), Frame.hop(header) + 1);
     if (next >= 0) {
       if (router != null) {
@@ -251,6 +275,36 @@ public final class PacketEngine implements Engine {
     } else {
       atPod(header, sequence, extra);
     }
+  }
+
+  private void count(long header) {
+    if (Frame.answers(header)) {
+      answerHops++;
+    } else {
+      dataHops++;
+    }
+  }
+
+  /**
+   * A frame is on its last link and nobody watches it on its way: a kernel that polls is told when it will
+   * come. False where none does, or where it has not come to its last link.
+   */
+  boolean expected(int over, long arrivalPs, long header, long sequence, long extra) {
+    int direction = Frame.direction(header);
+    ReceiveQueue queue = queues[direction];
+    if (queue == null || ways.hop(direction, Frame.hop(header) + 1) >= 0) {
+      return false;
+    }
+    count(header);
+    assert books.leftPort(over, simulator.nowPs(), header);
+    assert between != null || books.cameToPod(header);
+    queue.expect(arrivalPs, header, sequence, extra);
+    return true;
+  }
+
+  /** The port of the link that a frame came over last. */
+  int lastLink(long header) {
+    return ways.hop(Frame.direction(header), Frame.hop(header));
   }
 
   /** A frame has come to the pod that it is for, or to its host's kernel. */

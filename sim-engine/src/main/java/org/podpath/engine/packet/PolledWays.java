@@ -88,6 +88,11 @@ final class PolledWays implements Between {
   }
 
   @Override
+  public ReceiveQueue queue(int direction) {
+    return null;
+  }
+
+  @Override
   public void arrived(long header, long sequence, long extra) {
     PollerStop stop = second[Frame.direction(header)];
     if (!stop.core.receive(stop, header, sequence, extra)) {

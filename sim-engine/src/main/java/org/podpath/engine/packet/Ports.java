@@ -71,6 +71,18 @@ final class Ports {
     if (inBundles && !anyQueued && !anyCutThrough) {
       bundle();
     }
+    if (inBundles && !engine.hostsAreFree) {
+      fifo.leadToKernels(toHosts());
+    }
+  }
+
+  private boolean[] toHosts() {
+    boolean[] toHosts = new boolean[plans.length];
+    for (int port = 0; port < plans.length; port++) {
+      Link link = plans[port].link();
+      toHosts[port] = link.id() < 0 || topology.switchAt(link.to()) == null;
+    }
+    return toHosts;
   }
 
   /** Frames that meet at a switch go on in bundles if its links take any time. */

@@ -58,6 +58,13 @@ final class QueueBook {
     }
   }
 
+  /** One of those inside was dropped. */
+  void droppedInside(long nowPs, long payload) {
+    settle(nowPs, -1);
+    stayPs += nowPs - cameAtPs;
+    dropped(payload);
+  }
+
   /** Of bytes that are counted from 0 on the queue has taken all before {@code offset}. */
   void tookUntil(long nowPs, long offset) {
     long units = offset - came;

@@ -7,8 +7,9 @@ import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.QueueUse;
 
 /**
- * A receive queue of a network card and the polls that empty it. A frame raises an interrupt after its
- * moderation, but not while a poll goes on. A poll takes frames until none waits, at most {@link
+ * A receive queue of a network card and the polls that empty it. Frames are told of as soon as it is
+ * known when they come, so that only the one that finds the queue quiet is an event. It raises an interrupt
+ * after its moderation; none is raised while a poll goes on. A poll takes frames until none waits, at most {@link
  * KernelLimits#POLL_FRAMES}, each packet going up the stack as soon as GRO has it whole; then it flushes
  * what GRO holds and is over. After a poll that took as many the next follows without an interrupt
  * (Linux, net/core/dev.c, napi_complete_done, napi_gro_flush). A frame that finds the ring full is
@@ -24,10 +25,15 @@ final class ReceiveQueue implements Softirq, Entity {
   private final Below below;
   private final int id;
   private final QueueBook book;
-  /** Frames of the part of a poll that goes on first, then those that wait. */
+  /**
+   * Frames of the part of a poll that goes on first, then those that wait, then those that are to come,
+   * each with the moment at which it comes.
+   */
   private final FrameRing frames = new FrameRing(8);
   private final Line<PollEnd> met = new Line<>();
   private final Line<PollEnd> holding = new Line<>();
+  /** Frames that have come and are still here, as far as anybody has looked. */
+  private int here;
   /** Frames that this part of the poll took. */
   private int taken;
   /** Frames that the poll took, this part included. */
@@ -67,22 +73,44 @@ final class ReceiveQueue implements Softirq, Entity {
     book = below == null ? Books.inPod(engine, word) : Books.between(engine, word);
   }
 
-  /** Whether the ring has room for the frame that arrives; if not, it is dropped. */
-  boolean arrive(long header, long sequence, long extra) {
+  /**
+   * A frame comes at {@code atPs}, now or later, whatever else happens. It is dropped then if the ring is
+   * full.
+   */
+  void expect(long atPs, long header, long sequence, long extra) {
     assert engine.books.came(book, simulator.nowPs(), header);
-    if (frames.size() - taken >= ringFrames) {
-      dropped++;
-      assert engine.books.dropped(book, header);
-      return false;
+    frames.add(atPs, header, sequence, extra);
+    int place = frames.size() - 1;
+    while (place > here && comesBefore(atPs, header, place - 1)) {
+      frames.swap(place, --place);
     }
+    if (!armed && place == 0) {
+      simulator.wake(id, atPs);
+    }
+  }
+
+  /** Of frames that come at one moment, those over the link of the lower number come first. */
+  private boolean comesBefore(long atPs, long header, int other) {
+    long otherPs = frames.note(other);
+    return atPs < otherPs
+        || atPs == otherPs && engine.lastLink(header) < engine.lastLink(frames.header(other));
+  }
+
+  /** Takes note of what has come by now; what finds the ring full is dropped. */
+  void look() {
     long nowPs = simulator.nowPs();
-    frames.add(nowPs, header, sequence, extra);
-    if (!armed) {
-      armed = true;
-      interrupts.busy(nowPs);
-      simulator.wake(id, interrupts.nextPs(nowPs));
+    while (here < frames.size() && frames.note(here) <= nowPs) {
+      long header = frames.header(here);
+      if (here - taken < ringFrames) {
+        here++;
+      } else {
+        dropped++;
+        long sequence = frames.sequence(here);
+        frames.remove(here);
+        assert engine.books.droppedInside(book, nowPs, header);
+        engine.lost(header, sequence);
+      }
     }
-    return true;
   }
 
   /** Polls that are over. */
@@ -101,10 +129,16 @@ final class ReceiveQueue implements Softirq, Entity {
         host, cpu, takenFrames, dropped(), waitedPs, core.scaled(busyPs), raised, raisedPs);
   }
 
-  /** The interrupt. */
+  /** A frame has come to a queue that is quiet, or the interrupt is due. */
   @Override
   public void wake(int entity) {
     long nowPs = simulator.nowPs();
+    if (!armed) {
+      armed = true;
+      interrupts.busy(nowPs);
+      simulator.wake(id, interrupts.nextPs(nowPs));
+      return;
+    }
     interrupts.raised(nowPs);
     double interruptPs = end(frames.firstHeader()).interruptPs();
     interruptedUntilPs = nowPs + core.scaled(interruptPs);
@@ -129,10 +163,11 @@ final class ReceiveQueue implements Softirq, Entity {
 
   /** Takes frames until a packet goes up the stack; false if none does. */
   private boolean takeUntilPacket(CpuCore at) {
+    look();
     long beginsPs = Math.max(simulator.nowPs(), interruptedUntilPs);
     boolean whole = false;
     long bytes = 0;
-    while (!whole && polled < KernelLimits.POLL_FRAMES && taken < frames.size()) {
+    while (!whole && polled < KernelLimits.POLL_FRAMES && taken < here) {
       long header = frames.header(taken);
       PollEnd end = end(header);
       meet(end);
@@ -182,13 +217,15 @@ final class ReceiveQueue implements Softirq, Entity {
       long extra = frames.firstExtra();
       frames.removeFirst();
       assert engine.books.left(book, simulator.nowPs(), header);
+      here--;
       end(header).arrive(header, sequence, extra);
     }
     for (int i = 0; i < met.size(); i++) {
       met.get(i).endPart();
     }
     met.clear();
-    if (lastPart || holding.isEmpty() && (frames.isEmpty() || polled == KernelLimits.POLL_FRAMES)) {
+    look();
+    if (lastPart || holding.isEmpty() && (here == 0 || polled == KernelLimits.POLL_FRAMES)) {
       endPoll();
     }
   }
@@ -198,10 +235,13 @@ final class ReceiveQueue implements Softirq, Entity {
     holding.clear();
     lastPolled = polled;
     polled = 0;
-    armed = !frames.isEmpty();
+    armed = here > 0;
     again = armed && lastPolled == KernelLimits.POLL_FRAMES;
     if (!armed) {
       interrupts.quiet(simulator.nowPs());
+      if (!frames.isEmpty()) {
+        simulator.wake(id, frames.firstNote());
+      }
     }
     if (armed && !again) {
       long duePs = interrupts.nextPs(frames.firstNote());
