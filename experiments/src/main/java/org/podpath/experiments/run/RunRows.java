@@ -119,7 +119,7 @@ final class RunRows {
         idealPs == null ? null : tookPs / (double) idealPs,
         measured ? Math.round(flow.deliveredBytes() * 8e12 / tookPs) : null,
         flow.retransmissions().isPresent() ? flow.retransmissions().getAsLong() : null,
-        paced ? null : flow.encapsulationBytes(),
+        flow.encapsulationBytes(),
         null,
         null);
   }

@@ -17,7 +17,7 @@ public record FlowRow(
     @Explain("fct_ns divided by ideal_fct_ns; none without both.") Double slowdownRatio,
     @Explain("Payload divided by fct_ns; none if the flow did not finish.") Long goodputBps,
     @Explain("Segments sent again; none in the flow engine.") Long retransmits,
-    @Explain("Outer headers on the wire, all packets; none if not counted.") Long encapBytes,
+    @Explain("Outer headers on the wire: of data, of what was sent again and of what answers it.") Long encapBytes,
     @Explain("What the network policies decided: allow or deny; none without policies.")
     @Nullable String verdict,
     @Explain("Rule that decided; none without policies.")

@@ -250,6 +250,16 @@ public final class Uncontended {
     return demands;
   }
 
+  /** Whether {@code pass} makes frames that answer what has come. */
+  public boolean answersAt(Step.Pass pass) {
+    return pass.segment() == receivePaths.acknowledgementSend();
+  }
+
+  /** Bytes of such a frame on the wire. */
+  public int wireBytesOfAnAnswer() {
+    return network.frameOverheadBytes();
+  }
+
   /** The links that acknowledgements cross. */
   public List<Link> linksBack() {
     return List.copyOf(linksBack);

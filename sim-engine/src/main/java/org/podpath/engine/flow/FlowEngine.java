@@ -298,7 +298,7 @@ public final class FlowEngine implements Engine {
             readBytes,
             complete,
             () -> readBytes == 0 ? 0 : way.idealPs(readBytes),
-            frames * wrappedBytes,
+            Math.round((frames + transfer.answers) * wrappedBytes),
             OptionalLong.empty()));
   }
 

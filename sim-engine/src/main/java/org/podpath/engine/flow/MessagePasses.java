@@ -55,7 +55,7 @@ final class MessagePasses {
     long bytes = message.flow.bytes();
     direction.messageCrosses(bytes);
     long stallsPs = direction.stallsPs(bytes, simulator.nowPs());
-    EventHandler send = () -> send(direction, bytes, first, read);
+    EventHandler send = () -> send(message, first, read);
     if (stallsPs > 0) {
       simulator.after(stallsPs, send);
     } else {
@@ -63,9 +63,12 @@ final class MessagePasses {
     }
   }
 
-  private void send(Direction direction, long bytes, boolean first, EventHandler read) {
+  private void send(Transfer message, boolean first, EventHandler read) {
+    Direction direction = message.direction;
+    long bytes = message.flow.bytes();
     Uncontended way = direction.uncontended();
     List<Step> steps = direction.messageSteps(bytes, findsCold(way));
+    message.answers = Answers.to(steps, way);
     long wireBytes = direction.wireBytes(bytes);
     long betweenPs = bytes <= way.segmentBytes() ? 0 : wirePs(way, wireBytes) / 2;
     step(new Traveller(steps, direction, first, wireBytes, betweenPs, read), 0);

@@ -22,6 +22,7 @@ final class StreamDemand {
   private final Use unanswered;
   private final double[] beforeThreads;
   private final WayMeter meter;
+  private final double answersPerByte;
 
   /**
    * What all demands of a direction have in common.
@@ -41,6 +42,7 @@ final class StreamDemand {
     this.way = way;
     meter = way.meter.another();
     demands.forEach(meter::add);
+    answersPerByte = Answers.perByte(uncontended, demands);
     answered = way.use.of(demands, true, way.cap);
     unanswered = way.use.of(demands, false, way.cap);
     beforeThreads = way.use.beforeThreads(demands, answered);
@@ -113,8 +115,9 @@ final class StreamDemand {
     return at < 0 ? 0 : beforeThreads[at];
   }
 
-  /** {@code bytes} have moved. */
-  void moved(double bytes) {
+  /** {@code bytes} have moved; returns how many frames answer them. */
+  double moved(double bytes) {
     meter.moved(bytes);
+    return answersPerByte * bytes;
   }
 }

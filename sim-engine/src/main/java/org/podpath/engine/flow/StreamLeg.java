@@ -122,9 +122,9 @@ final class StreamLeg extends Leg {
     return new Parts(wire, waits ? (int) Math.round(foundReads) : 1);
   }
 
-  /** {@code bytes} have moved. */
-  void moved(double bytes) {
-    demand.moved(bytes);
+  /** {@code bytes} have moved; returns how many frames answer them. */
+  double moved(double bytes) {
+    return demand.moved(bytes);
   }
 
   @Override

@@ -24,6 +24,8 @@ final class Transfer {
   double coldSend;
   /** The same of the receiving core. */
   double coldReceive;
+  /** Frames that answer it. */
+  double answers;
   boolean begun;
   boolean over;
 
@@ -39,7 +41,7 @@ final class Transfer {
 
   /** All but {@code leftBytes} of a stream that moves have moved. */
   void progress(double leftBytes) {
-    leg.moved(this.leftBytes - leftBytes);
+    answers += leg.moved(this.leftBytes - leftBytes);
     this.leftBytes = leftBytes;
   }
 

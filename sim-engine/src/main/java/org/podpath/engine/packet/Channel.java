@@ -37,6 +37,8 @@ final class Channel {
   /** Packets that wait before the network card. */
   int waitingPackets;
   private final Qdisc qdisc;
+  /** Frames that went to network cards, both ways, since a flow was told of them last. */
+  private int frames;
   /** Segments sent again that flows which have ended were told of. */
   int reportedSentAgain;
 
@@ -156,7 +158,7 @@ final class Channel {
     if (engine.handedBytes == 0) {
       leave(header, sequence, extra);
     } else {
-      toPort(header, sequence, extra);
+      toCard(header, sequence, extra);
     }
   }
 
@@ -176,12 +178,22 @@ final class Channel {
       engine.between.send(header, sequence, extra);
       return;
     }
-    toPort(header, sequence, extra);
+    toCard(header, sequence, extra);
   }
 
-  private void toPort(long header, long sequence, long extra) {
+  /** A frame of either way is at the network card that it leaves its host by. */
+  void toCard(long header, long sequence, long extra) {
+    frames++;
     engine.ports.send(
-        firstPort(), -1, engine.simulator.nowPs(), header, sequence, extra);
+        engine.ways.hop(Frame.direction(header), 0), -1, engine.simulator.nowPs(), header, sequence,
+        extra);
+  }
+
+  /** Frames that went to network cards, both ways, since this was asked last. */
+  int takeFrames() {
+    int since = frames;
+    frames = 0;
+    return since;
   }
 
   /** The same with a frame that answers data, at the receiver. */
@@ -201,9 +213,7 @@ final class Channel {
       engine.between.send(header, sequence, extra);
       return;
     }
-    int firstPort = engine.ways.hop(2 * index + 1, 0);
-    engine.ports.send(
-        firstPort, -1, engine.simulator.nowPs(), header, sequence, extra);
+    toCard(header, sequence, extra);
   }
 
   int tenant() {

@@ -106,8 +106,7 @@ final class GuestWays implements Between, Below {
   void sent(long header, long sequence, long extra) {
     int direction = Frame.direction(header);
     if (Frame.answers(header)) {
-      engine.ports.send(
-          engine.ways.hop(direction, 0), -1, engine.simulator.nowPs(), header, sequence, extra);
+      engine.channel(header).toCard(header, sequence, extra);
       return;
     }
     int overheadBytes = ways[direction].send.overheadBytes();

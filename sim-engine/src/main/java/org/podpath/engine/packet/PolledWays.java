@@ -82,8 +82,7 @@ final class PolledWays implements Between {
     if (second[direction] == null) {
       engine.atPod(header, sequence, extra);
     } else {
-      engine.ports.send(
-          engine.ways.hop(direction, 0), -1, engine.simulator.nowPs(), header, sequence, extra);
+      engine.channel(header).toCard(header, sequence, extra);
     }
   }
 

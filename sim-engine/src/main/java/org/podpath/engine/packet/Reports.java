@@ -4,7 +4,6 @@ import java.util.OptionalLong;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.datapath.Datapath;
-import org.podpath.engine.datapath.Network;
 import org.podpath.engine.results.FinishedFlow;
 import org.podpath.engine.results.LinkUse;
 import org.podpath.engine.results.Recorder;
@@ -34,12 +33,6 @@ final class Reports {
 
   /** A flow has ended, or the run has. */
   void flow(Channel channel, Transfer transfer, long deliveredBytes, boolean complete) {
-    Network network = engine.network;
-    boolean local =
-        channel.carrier instanceof HostedTcp hosted && hosted.local
-            || channel.carrier instanceof HostedUdp socket && socket.local
-            || engine.between != null && engine.between.stays(channel);
-    long frames = local ? 0 : Math.ceilDiv(deliveredBytes, (long) network.segmentBytes());
     long sentAgain = channel.carrier.retransmissions();
     recorder.flow(
         new FinishedFlow(
@@ -50,7 +43,7 @@ final class Reports {
             deliveredBytes,
             complete,
             () -> deliveredBytes == 0 ? 0 : channel.uncontended().idealPs(deliveredBytes),
-            frames * wrappedBytes,
+            (long) channel.takeFrames() * wrappedBytes,
             OptionalLong.of(sentAgain - channel.reportedSentAgain)));
     channel.reportedSentAgain = Math.toIntExact(sentAgain);
   }

@@ -57,9 +57,7 @@ final class SteeredWays implements Between, Below {
 
   @Override
   public void send(long header, long sequence, long extra) {
-    engine.ports.send(
-        engine.ways.hop(Frame.direction(header), 0), -1, engine.simulator.nowPs(), header, sequence,
-        extra);
+    engine.channel(header).toCard(header, sequence, extra);
   }
 
   @Override

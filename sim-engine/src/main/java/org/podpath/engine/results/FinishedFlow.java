@@ -13,7 +13,8 @@ import org.podpath.engine.traffic.Flow;
  * @param complete whether that is all of it, or time ended it as asked
  * @param ideal how long it would have taken alone on these hosts and links, in picoseconds; worked out
  *     when asked
- * @param encapsulationBytes headers of the container network that crossed the wire for it
+ * @param encapsulationBytes outer headers of the frames that left network cards for it: data, what was sent
+ *     again, and what answers it
  * @param retransmissions segments that were sent again; empty where no engine knows
  */
 public record FinishedFlow(
