@@ -21,8 +21,6 @@ final class Channel {
   final boolean reverse;
   final Pod source;
   final Pod destination;
-  final int dataHash;
-  final int answerHash;
   /** The CPUs that take data and what answers it up the stack. */
   final int dataCpu;
   final int answerCpu;
@@ -50,22 +48,30 @@ final class Channel {
     Cluster cluster = engine.cluster;
     source = cluster.pods().get(flow.sourcePod());
     destination = cluster.pods().get(flow.destinationPod());
-    dataHash = engine.hash.of(connection, reverse);
-    answerHash = engine.hash.of(connection, !reverse);
     dataCpu =
         cluster.stackCpu(
-            destination.id(), false, dataHash, ReceiveHash.ofPackets(connection, reverse));
+            destination.id(), false, dataHash(), ReceiveHash.ofPackets(connection, reverse));
     answerCpu =
         cluster.stackCpu(
-            source.id(), true, answerHash, ReceiveHash.ofPackets(connection, !reverse));
+            source.id(), true, answerHash(), ReceiveHash.ofPackets(connection, !reverse));
     trafficClass = (byte) cluster.tenants().get(source.tenant()).trafficClass();
-    engine.ways.lay(2 * index, cluster.route(source.id(), destination.id(), dataHash));
-    engine.ways.lay(2 * index + 1, cluster.route(destination.id(), source.id(), answerHash));
+    engine.ways.lay(2 * index, cluster.route(source.id(), destination.id(), dataHash()));
+    engine.ways.lay(2 * index + 1, cluster.route(destination.id(), source.id(), answerHash()));
     if (engine.between != null) {
       engine.between.lay(this);
     }
     qdisc = engine.ports.qdisc(firstPort());
     carrier = carrier();
+  }
+
+  /** What of the headers of data decides over links and queues. */
+  int dataHash() {
+    return engine.hash.of(connection, reverse);
+  }
+
+  /** The same of what answers it. */
+  int answerHash() {
+    return engine.hash.of(connection, !reverse);
   }
 
   private Carrier carrier() {
@@ -232,7 +238,7 @@ final class Channel {
           new Uncontended(
               engine.cluster, engine.paths, source.id(), destination.id(),
               new Uncontended.Hashes(
-                  dataHash, answerHash, ReceiveHash.ofPackets(connection, reverse),
+                  dataHash(), answerHash(), ReceiveHash.ofPackets(connection, reverse),
                   ReceiveHash.ofPackets(connection, !reverse)));
     }
     return uncontended;

@@ -42,8 +42,8 @@ final class GuestWays implements Between, Below {
     }
     int source = channel.source.id();
     int destination = channel.destination.id();
-    ways[data] = way(channel, guests(source, destination, channel.dataHash, false), false);
-    ways[data + 1] = way(channel, guests(destination, source, channel.answerHash, true), true);
+    ways[data] = way(channel, guests(source, destination, channel.dataHash(), false), false);
+    ways[data + 1] = way(channel, guests(destination, source, channel.answerHash(), true), true);
   }
 
   private Guests guests(int source, int destination, int hash, boolean answers) {

@@ -36,8 +36,8 @@ final class PolledWays implements Between {
     }
     int source = channel.source.id();
     int destination = channel.destination.id();
-    lay(data, channel, pollers(source, destination, channel.dataHash));
-    lay(data + 1, channel, pollers(destination, source, channel.answerHash));
+    lay(data, channel, pollers(source, destination, channel.dataHash()));
+    lay(data + 1, channel, pollers(destination, source, channel.answerHash()));
   }
 
   private List<Poller> pollers(int source, int destination, int hash) {

@@ -28,8 +28,8 @@ final class SteeredWays implements Between, Below {
     if (data + 1 >= ways.length) {
       ways = Arrays.copyOf(ways, data + data / 4 + 2);
     }
-    ways[data] = way(channel, channel.destination.id(), channel.dataHash, false);
-    ways[data + 1] = way(channel, channel.source.id(), channel.answerHash, true);
+    ways[data] = way(channel, channel.destination.id(), channel.dataHash(), false);
+    ways[data + 1] = way(channel, channel.source.id(), channel.answerHash(), true);
   }
 
   private Way way(Channel channel, int pod, int hash, boolean answers) {
