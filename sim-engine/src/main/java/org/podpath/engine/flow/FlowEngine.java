@@ -52,15 +52,16 @@ public final class FlowEngine implements Engine {
    * @param recorder told of every flow that ends, and at the end of what CPUs and links did
    */
   public FlowEngine(Simulator simulator, Cluster cluster, Network network, Recorder recorder) {
-    this(simulator, cluster, network, recorder, false);
+    this(simulator, cluster, network, recorder, StreamRates.Solving.USUAL);
   }
 
-  private FlowEngine(
+  /** That solves in another way: for tests. */
+  FlowEngine(
       Simulator simulator,
       Cluster cluster,
       Network network,
       Recorder recorder,
-      boolean verifies) {
+      StreamRates.Solving solving) {
     this.simulator = simulator;
     this.cluster = cluster;
     this.network = network;
@@ -72,7 +73,7 @@ public final class FlowEngine implements Engine {
     tracked = new TrackedConnections(cluster, network.cni());
     resources = new Resources(cluster);
     linkMeter = new LinkMeter(cluster, resources);
-    streams = new StreamRates(simulator, resources, this::streamEnded, verifies);
+    streams = new StreamRates(simulator, resources, this::streamEnded, solving);
     cpus = new CpuStates(cluster, resources, streams);
     load = new MessageLoad(simulator, streams, resources.count());
     losses = new StreamLosses(cluster, network, resources, streams, recorder);
@@ -94,7 +95,9 @@ public final class FlowEngine implements Engine {
    */
   public static FlowEngine verifying(
       Simulator simulator, Cluster cluster, Network network, Recorder recorder) {
-    return new FlowEngine(simulator, cluster, network, recorder, true);
+    return new FlowEngine(
+        simulator, cluster, network, recorder,
+        new StreamRates.Solving(true, Feedback.MOST_TIMES));
   }
 
   @Override
@@ -313,7 +316,7 @@ public final class FlowEngine implements Engine {
     if (anyStream) {
       paths.twoRates().ifPresent(recorder::note);
     }
-    streams.drops().report(recorder, load);
+    streams.report(recorder, load);
     tracked.notes()
         .forEach(
             note -> recorder.outsideValidity(note + "; the flow engine lets them through"));

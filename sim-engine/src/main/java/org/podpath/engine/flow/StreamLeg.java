@@ -13,10 +13,12 @@ final class StreamLeg extends Leg {
   private final boolean waitsForAnswers;
   private Meetings meetings = Meetings.NONE;
   /** Of the CPU that sends, the one that hears of answers, and the one that polls. */
-  private double[] coldRatios = {1, 1, 1};
+  private final double[] coldRatios = {1, 1, 1};
   private final double[] foundRatios = {1, 1, 1};
   /** Of so many turns of the CPU that reads it gets one. */
   private double foundReads = 1;
+  private final RestingPart wire = new RestingPart();
+  private final RestingPart reads = new RestingPart();
   private StreamDemand demand;
 
   StreamLeg(Transfer stream) {
@@ -93,19 +95,24 @@ final class StreamLeg extends Leg {
   }
 
   /** Whether it takes something else at the rates of the last solution. */
-  boolean isOther(StreamRates rates) {
+  boolean isOther(StreamRates rates, long instant) {
     for (int i = 0; i < foundRatios.length; i++) {
       if (Math.abs(foundRatios[i] - coldRatios[i]) > SAME_RATIO) {
         return true;
       }
     }
-    return !meets(meetings.of(parts(rates)));
+    return !meets(meetings.of(parts(rates, instant)));
   }
 
-  /** From now on it takes that. */
-  void become(StreamRates rates) {
-    coldRatios = foundRatios.clone();
-    meet(meetings.of(parts(rates)));
+  /** From now on it takes that, or finds cores cold more or less often by a part of the difference. */
+  void become(StreamRates rates, long instant, double newRatio) {
+    for (int i = 0; i < foundRatios.length; i++) {
+      coldRatios[i] += newRatio * (foundRatios[i] - coldRatios[i]);
+    }
+    Parts before = parts();
+    meet(meetings.of(parts(rates, instant)));
+    wire.became(before.wire(), parts().wire(), instant);
+    reads.became(before.reads(), parts().reads(), instant);
   }
 
   /** What part it gets of what it shares. */
@@ -113,13 +120,15 @@ final class StreamLeg extends Leg {
     return meetings.parts();
   }
 
-  private Parts parts(StreamRates rates) {
+  private Parts parts(StreamRates rates, long instant) {
     double bytesPerSecond = rates.bytesPerSecond(this);
     int holder = rates.holder(this);
-    int wire = direction.isLink(holder) ? demand.wireParts(bytesPerSecond) : 1;
+    int onWire = direction.isLink(holder) ? demand.wireParts(bytesPerSecond) : 1;
     boolean waits =
         holder == readCpu() && demand.fillsWindow(transfer.flow.bytes(), bytesPerSecond);
-    return new Parts(wire, waits ? (int) Math.round(foundReads) : 1);
+    int reading = waits ? (int) Math.round(foundReads) : 1;
+    return new Parts(
+        wire.next(parts().wire(), onWire, instant), reads.next(parts().reads(), reading, instant));
   }
 
   /** {@code bytes} have moved; returns how many frames answer them. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.apache.commons.math3.util.FastMath;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
+import org.podpath.engine.results.Recorder;
 
 /**
  * The streams under way and the rates at which they share links, cores and their windows: solved
@@ -22,26 +23,13 @@ final class StreamRates implements Entity {
   /** assumption: messages never take all. */
   private static final double LEAST_RATIO = 0.05;
 
-  /** By then rates have gone through the longest way of datagrams. */
-  private static final int UNDAMPED_SOLUTIONS = 16;
-
-  private static final double DAMPED_RATIO = 0.5;
-
-  /** assumption: damped by a half, a difference is below what counts long before. */
-  private static final int MOST_SOLUTIONS = 100;
-
-  /** assumption: what streams take by their rates has settled far enough. */
-  private static final int MOST_FOLLOWED = 4;
-
   private final Simulator simulator;
   private final Consumer<Transfer> ended;
   private final FluidFlows flows;
   private final int id;
   /** By number; null where the number is free. */
   private final List<Leg> legs = new ArrayList<>();
-  private final DatagramFlows datagrams = new DatagramFlows();
-  private final CpuShares shares;
-  private final StreamsByRate byRate = new StreamsByRate();
+  private final Feedback feedback;
   private final StreamMeetings meetings = new StreamMeetings();
   private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
   /** Streams that no solution has met yet. */
@@ -57,23 +45,32 @@ final class StreamRates implements Entity {
   private final long[] fullAsOf;
 
   /**
+   * How rates are found.
+   *
+   * @param verifies whether every solution is compared with a new one of everything
+   * @param mostTimes that rates at one instant follow what follows them
+   */
+  record Solving(boolean verifies, int mostTimes) {
+    static final Solving USUAL = new Solving(false, Feedback.MOST_TIMES);
+  }
+
+  /**
    * No stream yet.
    *
    * @param ended told when the last byte of a stream has been sent
-   * @param verifies whether every solution is compared with a new one of everything
    */
   StreamRates(
       Simulator simulator,
       Resources resources,
       Consumer<Transfer> ended,
-      boolean verifies) {
+      Solving solving) {
     this.simulator = simulator;
     this.ended = ended;
     full = new boolean[resources.count()];
     fullAsOf = new long[resources.count()];
     capacities = resources.capacities();
-    flows = new FluidFlows(capacities, verifies);
-    shares = new CpuShares(resources);
+    flows = new FluidFlows(capacities, solving.verifies);
+    feedback = new Feedback(resources, solving.mostTimes);
     id = simulator.register(this);
   }
 
@@ -85,7 +82,7 @@ final class StreamRates implements Entity {
   void add(Transfer stream) {
     stream.turn = turns++;
     if (stream.datagrams != null) {
-      datagrams.add(stream.datagrams, this);
+      feedback.datagrams().add(stream.datagrams, this);
     } else {
       stream.leg = new StreamLeg(stream);
       fresh.add(stream.leg);
@@ -104,7 +101,7 @@ final class StreamRates implements Entity {
       legs.set(leg.number, leg);
     }
     leg.began = leg.use();
-    shares.began(leg.began);
+    feedback.began(leg.began);
     meetings.began(leg);
     flows.start(leg.number, leg.began, bytes);
   }
@@ -118,7 +115,7 @@ final class StreamRates implements Entity {
   /** Takes a stream out before its end. */
   void remove(Transfer stream) {
     if (stream.datagrams != null) {
-      datagrams.remove(stream.datagrams, this);
+      feedback.datagrams().remove(stream.datagrams, this);
       solveSoon();
     } else if (stream.leg != null && legs.get(stream.leg.number) == stream.leg) {
       stream.progress(leftBytes(stream.leg));
@@ -304,9 +301,10 @@ final class StreamRates implements Entity {
         * FastMath.exp(-packetsPerSecond / PS_PER_SECOND * gapPs);
   }
 
-  /** Where datagrams were dropped. */
-  Drops drops() {
-    return datagrams.drops();
+  /** Tells what the numbers do not hold for. */
+  void report(Recorder recorder, MessageLoad messages) {
+    feedback.datagrams().drops().report(recorder, messages);
+    feedback.report(recorder);
   }
 
   /** Charges every stream for what it has moved until now. */
@@ -316,7 +314,7 @@ final class StreamRates implements Entity {
         leg.transfer.progress(leftBytes(leg));
       }
     }
-    datagrams.progress(this);
+    feedback.datagrams().progress(this);
   }
 
   /** Streams end, in the order in which they began, and what they leave is shared anew. */
@@ -333,7 +331,7 @@ final class StreamRates implements Entity {
     done.sort(Comparator.comparingLong(stream -> stream.turn));
     for (Transfer stream : done) {
       if (stream.datagrams != null) {
-        datagrams.ended(stream.datagrams, this);
+        feedback.datagrams().ended(stream.datagrams, this);
       } else {
         stream.progress(0);
       }
@@ -343,7 +341,7 @@ final class StreamRates implements Entity {
   }
 
   private void free(int number) {
-    shares.ended(legs.get(number).began);
+    feedback.ended(legs.get(number).began);
     meetings.ended(legs.get(number));
     legs.set(number, null);
     freeNumbers.add(number);
@@ -352,29 +350,26 @@ final class StreamRates implements Entity {
   private void solveSoon() {
     if (!solvePending) {
       solvePending = true;
-      simulator.after(0, this::solve);
+      simulator.after(0, this::settle);
     }
   }
 
-  private void solve() {
-    solvePending = false;
-    datagrams.progress(this);
-    meetings.follow(this);
-    flows.settle(simulator.nowPs());
-    solutions++;
-    boolean changed = true;
-    for (int solution = 0; changed && solution < MOST_SOLUTIONS; solution++) {
-      double newRatio = solution < UNDAMPED_SOLUTIONS ? 1 : DAMPED_RATIO;
-      changed = datagrams.follow(this, newRatio) | shares.follow(this, newRatio);
-      if (solution < MOST_FOLLOWED) {
-        changed |= byRate.follow(this);
-      }
-      if (changed) {
-        flows.settle(simulator.nowPs());
-        solutions++;
-      }
+  /** Finds rates by what flows take by now, if that has changed. */
+  void solve(boolean changed) {
+    if (changed) {
+      flows.settle(simulator.nowPs());
+      solutions++;
+      feedback.solved(this);
     }
-    datagrams.settled(this);
+  }
+
+  private void settle() {
+    solvePending = false;
+    feedback.datagrams().progress(this);
+    meetings.follow(this);
+    solve(true);
+    feedback.settle(this);
+    feedback.datagrams().settled(this);
     fresh.forEach(met);
     fresh.clear();
     if (flows.nextEndPs() == FluidFlows.NEVER_PS) {

@@ -46,31 +46,45 @@ final class StreamsByRate {
     }
   }
 
-  /**
-   * Lets streams take what they take at the rates of the last solution.
-   *
-   * @return whether something has changed
-   */
-  boolean follow(StreamRates rates) {
-    TreeSet<Integer> cpus = new TreeSet<>();
+  /** CPUs of streams whose rates have changed since the last time. */
+  private final TreeSet<Integer> touched = new TreeSet<>();
+  private long instant;
+
+  /** Something has happened: what has come to rest may move. */
+  void begin() {
+    instant++;
+  }
+
+  /** Rates have been solved. */
+  void solved(StreamRates rates) {
     for (int i = 0; i < rates.changes(); i++) {
       if (rates.changed(i) instanceof StreamLeg stream && stream.isPolled()) {
         for (int cpu : stream.coldCpus()) {
-          cpus.add(cpu);
+          touched.add(cpu);
         }
-        cpus.add(stream.readCpu());
+        touched.add(stream.readCpu());
       }
     }
+  }
+
+  /**
+   * Lets streams take what they take at the rates of the last solution.
+   *
+   * @param newRatio how much of a change is made
+   * @return whether something has changed
+   */
+  boolean follow(StreamRates rates, double newRatio) {
     TreeMap<Integer, StreamLeg> near = new TreeMap<>();
-    for (int cpu : cpus) {
+    for (int cpu : touched) {
       look(cpu, rates, near);
     }
+    touched.clear();
     boolean changed = false;
     for (StreamLeg stream : near.values()) {
-      if (stream.isOther(rates)) {
+      if (stream.isOther(rates, instant)) {
         double leftBytes = rates.leftBytes(stream);
         stream.transfer.progress(leftBytes);
-        stream.become(rates);
+        stream.become(rates, instant, newRatio);
         rates.restart(stream, leftBytes);
         changed = true;
       }
