@@ -95,7 +95,7 @@ final class RowSupport extends WriteSupport<Record> {
       }
       case DOUBLE -> {
         out.startField(column.name(), c);
-        out.addDouble((double) column.get().invokeExact(row));
+        out.addDouble(finite(column, (double) column.get().invokeExact(row), row));
         out.endField(column.name(), c);
       }
       case BOOLEAN -> {
@@ -121,13 +121,22 @@ final class RowSupport extends WriteSupport<Record> {
     switch (column.type()) {
       case INT64 -> out.addLong((Long) value);
       case INT32 -> out.addInteger((Integer) value);
-      case DOUBLE -> out.addDouble((Double) value);
+      case DOUBLE -> out.addDouble(finite(column, (Double) value, row));
       case BOOLEAN -> out.addBoolean((Boolean) value);
       case STRING -> out.addBinary(text(c, (String) value));
       case BINARY -> out.addBinary(Binary.fromConstantByteArray((byte[]) value));
       case MAP -> writeMap((Map<?, ?>) value);
     }
     out.endField(column.name(), c);
+  }
+
+  /** What divides by nothing is no result; it is refused here, where every row passes. */
+  private double finite(Column column, double value, Record row) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          table + "." + column.name() + " is " + value + ", no number, in " + row);
+    }
+    return value;
   }
 
   private Binary text(int c, String value) {

@@ -52,7 +52,7 @@ final class TableFile implements AutoCloseable {
   /**
    * Adds a row.
    *
-   * @throws IllegalArgumentException if a column that needs a value has none
+   * @throws IllegalArgumentException if a column that needs a value has none, or a number is not finite
    */
   void write(Record row) throws IOException {
     writer.write(row);

@@ -93,6 +93,26 @@ class TableFileTest {
   }
 
   @Test
+  void whatIsNoNumberIsRefusedWithItsRow() {
+    FlowRow flow =
+        new FlowRow(
+            3, 17, "blue", "a", "b", 1000, 0, 5L, 1L, Double.NaN, 1L, 0L, 0L, null, null);
+    Sample infinite = new Sample(
+        1, 2, Double.POSITIVE_INFINITY, false, "", Map.of(), null, null, null, null, null, null, 0,
+        0);
+
+    assertThatThrownBy(() -> {
+      try (TableFile rows =
+          new TableFile(folder.resolve("f.parquet"), "flows", Table.FLOWS.columns(), Map.of())) {
+        rows.write(flow);
+      }
+    }).hasMessageStartingWith(
+        "flows.slowdown_ratio is NaN, no number, in FlowRow[runId=3, flow=17, tenant=blue,");
+    assertThatThrownBy(() -> write(sample(), List.of(infinite)))
+        .hasMessageStartingWith("sample.real is Infinity, no number, in Sample[runId=1,");
+  }
+
+  @Test
   void theSameRowsAreTheSameBytesInEveryProcess() throws Exception {
     Path here = folder.resolve("here.parquet");
     Path there = folder.resolve("there.parquet");
