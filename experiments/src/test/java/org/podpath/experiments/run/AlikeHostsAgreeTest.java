@@ -51,6 +51,24 @@ class AlikeHostsAgreeTest {
     assertThat(links(folded.report())).isEqualTo(links(each.report()));
   }
 
+  /** Functions that send at 1 Gb/s hold streams back, and messages of 40 kB wait for tokens. */
+  @ParameterizedTest
+  @CsvSource({"ring, 10240kB", "ring, 256MB", "hierarchical, 256MB"})
+  void limitedFunctionsOfOneHostStandForThoseOfAll(String algorithm, String bytes) {
+    String job = "all-reduce: {ranks: 256, bytes: " + bytes + ", algorithm: " + algorithm + "}";
+    String limit = "tenants.blue.max-tx-rate=1Gbps";
+
+    RunResult folded = play("sriov", job, limit);
+    RunResult each = play("sriov", job, limit, EACH);
+
+    assertThat(isFolded(folded)).isTrue();
+    assertThat(isFolded(each)).isFalse();
+    assertThat(folded.simulatedPs()).isEqualTo(each.simulatedPs())
+        .isGreaterThan(play("sriov", job).simulatedPs());
+    assertThat(cpus(folded.report())).isEqualTo(cpus(each.report()));
+    assertThat(links(folded.report())).isEqualTo(links(each.report()));
+  }
+
   @Test
   void trainingThatComputesBetweenItsCollectivesIsFoldedAsWell() {
     String job = "train: {ranks: 256, bytes: 25600kB, compute: 3ms, collective: hierarchical,"

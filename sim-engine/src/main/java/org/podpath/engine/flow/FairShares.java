@@ -24,6 +24,7 @@ public final class FairShares {
   /** Null where no flow has ever been: of a large cluster most. */
   private final SharedResource[] resources;
   private final double[] capacities;
+  private final SharingNames names;
   private final Levels levels;
   private final UseTable table = new UseTable();
   private int[] unsettled = new int[16];
@@ -42,10 +43,16 @@ public final class FairShares {
    * @throws IllegalArgumentException if a capacity is not above 0 and finite
    */
   public FairShares(double[] capacities) {
+    this(capacities, SharingNames.NUMBERS);
+  }
+
+  /** The same where messages know better names. */
+  FairShares(double[] capacities, SharingNames names) {
+    this.names = names;
     this.capacities = capacities.clone();
     resources = new SharedResource[capacities.length];
     for (int id = 0; id < resources.length; id++) {
-      Use.checkCapacity(id, capacities[id]);
+      Use.checkCapacity(id, capacities[id], names);
     }
     levels = new Levels(resources, table);
   }
@@ -56,7 +63,7 @@ public final class FairShares {
    * @throws IllegalArgumentException if it is not above 0 and finite
    */
   public void capacity(int resource, double capacity) {
-    Use.checkCapacity(resource, capacity);
+    Use.checkCapacity(resource, capacity, names);
     capacities[resource] = capacity;
     SharedResource shared = resources[resource];
     if (shared == null) {
@@ -86,7 +93,7 @@ public final class FairShares {
       throw new IllegalArgumentException("there is a flow " + flow + " already, or it is below 0");
     }
     if (!table.remembers(flow, use)) {
-      use.check(flow, resources.length);
+      use.check(flow, resources.length, names);
     }
     table.add(flow, use);
     for (int resource : use.resources()) {
@@ -229,7 +236,7 @@ public final class FairShares {
       double rate = rate(flows[i]);
       if (!(Math.abs(rate - expected[i]) <= AGREES_RATIO * expected[i])) {
         throw new IllegalStateException(
-            "flow " + flows[i] + " has the rate " + rate + ", but all solved anew it is "
+            names.flow(flows[i]) + " has the rate " + rate + ", but all solved anew it is "
                 + expected[i]);
       }
     }

@@ -14,6 +14,7 @@ public final class FluidFlows {
   private static final double PS_PER_SECOND = 1e12;
 
   private final FairShares shares;
+  private final SharingNames names;
   private final boolean verifies;
   private final Tournament ends = new Tournament();
   private double[] leftBytes = new double[16];
@@ -28,7 +29,13 @@ public final class FluidFlows {
    * @param verifies whether every solution is compared with a new one of everything
    */
   public FluidFlows(double[] capacities, boolean verifies) {
-    shares = new FairShares(capacities);
+    this(capacities, verifies, SharingNames.NUMBERS);
+  }
+
+  /** The same where messages know better names. */
+  FluidFlows(double[] capacities, boolean verifies, SharingNames names) {
+    shares = new FairShares(capacities, names);
+    this.names = names;
     this.verifies = verifies;
   }
 
@@ -47,7 +54,7 @@ public final class FluidFlows {
   public void start(int flow, Use use, double bytes) {
     if (!(bytes >= 0 && bytes < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "flow " + flow + " cannot move " + bytes + " bytes; it takes a number from 0");
+          names.flow(flow) + " cannot move " + bytes + " bytes; it takes a number from 0");
     }
     shares.add(flow, use);
     if (flow >= leftBytes.length) {

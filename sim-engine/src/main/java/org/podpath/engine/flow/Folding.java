@@ -67,10 +67,10 @@ final class Folding {
 
   private static void check(double[] capacities, List<Channel> channels) {
     for (int resource = 0; resource < capacities.length; resource++) {
-      Use.checkCapacity(resource, capacities[resource]);
+      Use.checkCapacity(resource, capacities[resource], SharingNames.NUMBERS);
     }
     for (int channel = 0; channel < channels.size(); channel++) {
-      channels.get(channel).use().check(channel, capacities.length);
+      channels.get(channel).use().check(channel, capacities.length, SharingNames.NUMBERS);
       checkKnown(channel, channels.get(channel).fedBy(), channels.size());
       checkKnown(channel, channels.get(channel).after(), channels.size());
     }

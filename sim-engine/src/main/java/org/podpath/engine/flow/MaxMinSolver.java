@@ -24,7 +24,7 @@ public final class MaxMinSolver {
     double[][] use = new double[uses.length][];
     double[] all = Arrays.copyOf(capacities, capacities.length + uses.length);
     for (int flow = 0; flow < uses.length; flow++) {
-      uses[flow].check(flow, capacities.length);
+      uses[flow].check(flow, capacities.length, SharingNames.NUMBERS);
       double weight = uses[flow].weight();
       int own = capacities.length + flow;
       boolean capped = uses[flow].cap() != Use.NO_CAP;

@@ -10,6 +10,7 @@ import org.podpath.engine.cluster.Pod;
 import org.podpath.engine.cluster.Tenant;
 import org.podpath.engine.datapath.CoreRole;
 import org.podpath.engine.datapath.Uncontended.Demand;
+import org.podpath.engine.traffic.Flow;
 
 /**
  * Numbers every CPU, link and embedded switch of a cluster, and the quota and virtual function of every
@@ -179,6 +180,36 @@ final class Resources {
 
   private int standIn(int host) {
     return alike.isPresent() ? alike.get().host(host) : host;
+  }
+
+  /** What a resource is called in messages. */
+  String name(int resource) {
+    if (resource < firstLink) {
+      Host host = cluster.topology().hosts().get(hostOf(resource));
+      return "CPU " + (resource - firstCpu[host.id()]) + " of " + host.name();
+    }
+    if (resource < firstHairpin) {
+      return "link " + cluster.topology().links().get(resource - firstLink).name();
+    }
+    if (resource < firstQuota) {
+      return "link " + cluster.topology().hosts().get(resource - firstHairpin).hairpin().name();
+    }
+    if (resource < firstShare) {
+      return "the quota of " + podName(resource - firstQuota);
+    }
+    return resource < firstFunction
+        ? "the share of a CPU of " + podName((resource - firstShare) / 2)
+        : "the virtual function of " + podName(resource - firstFunction);
+  }
+
+  private String podName(int pod) {
+    return "pod '" + cluster.pods().get(pod).name() + "'";
+  }
+
+  /** What a flow is called in messages. */
+  String name(Flow flow) {
+    return "flow " + flow.id() + " from " + podName(flow.sourcePod()) + " to "
+        + podName(flow.destinationPod());
   }
 
   int of(Demand demand) {

@@ -69,9 +69,23 @@ final class StreamRates implements Entity {
     full = new boolean[resources.count()];
     fullAsOf = new long[resources.count()];
     capacities = resources.capacities();
-    flows = new FluidFlows(capacities, solving.verifies);
+    flows = new FluidFlows(capacities, solving.verifies, names(resources));
     feedback = new Feedback(resources, solving.mostTimes);
     id = simulator.register(this);
+  }
+
+  private SharingNames names(Resources resources) {
+    return new SharingNames() {
+      @Override
+      public String flow(int number) {
+        return resources.name(legs.get(number).transfer.flow);
+      }
+
+      @Override
+      public String resource(int number) {
+        return resources.name(number);
+      }
+    };
   }
 
   /** {@code next} is told of every stream when the rates with it are known. */

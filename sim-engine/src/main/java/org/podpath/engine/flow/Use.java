@@ -22,44 +22,45 @@ public record Use(int[] resources, double[] amounts, double weight, double cap) 
     return new Use(resources, amounts, 1, NO_CAP);
   }
 
-  /** Refuses what has no fair share; {@code flow} is named in the message. */
-  void check(int flow, int knownResources) {
+  /** Refuses what has no fair share; {@code flow} and resources are named in the message. */
+  void check(int flow, int knownResources, SharingNames names) {
     if (resources.length == 0 && cap == NO_CAP) {
-      throw new IllegalArgumentException("flow " + flow + " uses no resource");
+      throw new IllegalArgumentException(names.flow(flow) + " uses no resource");
     }
     if (resources.length != amounts.length) {
       throw new IllegalArgumentException(
-          "flow " + flow + " uses " + resources.length + " resources, but has " + amounts.length
+          names.flow(flow) + " uses " + resources.length + " resources, but has " + amounts.length
               + " amounts");
     }
     for (int i = 0; i < resources.length; i++) {
       int resource = resources[i];
       if (resource < 0 || resource >= knownResources) {
         throw new IllegalArgumentException(
-            "flow " + flow + " uses resource " + resource + ", but there are " + knownResources);
+            names.flow(flow) + " uses resource " + resource + ", but there are " + knownResources);
       }
       if (!isPositive(amounts[i])) {
-        throw notPositive("the use of resource " + resource + " by flow " + flow, amounts[i]);
+        throw notPositive(
+            "the use of " + names.resource(resource) + " by " + names.flow(flow), amounts[i]);
       }
       for (int j = 0; j < i; j++) {
         if (resources[j] == resource) {
           throw new IllegalArgumentException(
-              "flow " + flow + " uses resource " + resource + " twice");
+              names.flow(flow) + " uses " + names.resource(resource) + " twice");
         }
       }
     }
     if (!isPositive(weight)) {
-      throw notPositive("the weight of flow " + flow, weight);
+      throw notPositive("the weight of " + names.flow(flow), weight);
     }
     if (cap != NO_CAP && !isPositive(cap)) {
-      throw notPositive("the cap of flow " + flow, cap);
+      throw notPositive("the cap of " + names.flow(flow), cap);
     }
   }
 
   /** Refuses a capacity that is none. */
-  static void checkCapacity(int resource, double capacity) {
+  static void checkCapacity(int resource, double capacity, SharingNames names) {
     if (!isPositive(capacity)) {
-      throw notPositive("the capacity of resource " + resource, capacity);
+      throw notPositive("the capacity of " + names.resource(resource), capacity);
     }
   }
 
