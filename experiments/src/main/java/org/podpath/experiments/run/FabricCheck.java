@@ -33,6 +33,7 @@ final class FabricCheck {
         .faultOf(network.segmentBytes() + network.frameOverheadBytes())
         .ifPresent(
             fault -> wrong("cluster.ports." + fault.path(), fault.path() + ": " + fault.what()));
+    faults.addAll(new PauseCheck(point, network).faults(cluster));
     if (point.scenario().cluster().fabric() instanceof FabricSpec.TwoSites sites) {
       checkWan(sites);
     }

@@ -14,7 +14,7 @@ public record Pause(
     @Range(least = 1, most = 1_000_000_000_000L) long fromBytes,
     @Explain("It goes on when less than this is left.")
     @Range(least = 1, most = 1_000_000_000_000L) long toBytes,
-    @Explain("Room on top of the buffer, for each link and class, for what is still under way.")
+    @Explain("Room beyond from, for each link and class, for what still comes when the sender is told.")
     @Default("twice what a link holds and two packets")
     @Range(least = 1, most = 1_000_000_000_000L) OptionalLong headroomBytes) {
   public Pause {

@@ -17,8 +17,8 @@ import org.podpath.experiments.yaml.YamlPath;
 public record Ports(
     @Explain("Room for packets that wait at a port (where scheduling tells classes apart: of each"
         + " class at a port), or with shared at all ports of a switch; what does not fit is"
-        + " dropped. With pause, what came over a link counts by link instead: against from and"
-        + " headroom of pause.")
+        + " dropped. With pause it is the part of each link that leads to the switch: room for what"
+        + " came over it, whichever port it waits for, with from and headroom of pause in it.")
     @Default("endless") @Range(least = 1, most = 1_000_000_000_000L) OptionalLong bufferBytes,
     @Explain("Whether the ports of a switch share one buffer: a port, or a class at a port, may"
         + " hold this many times what is free of it (dynamic threshold).")
@@ -48,8 +48,16 @@ public record Ports(
           new Problem(YamlPath.of("shared"), "an endless buffer is not shared; write buffer: …, or"
               + " none"));
     }
-    if (bufferBytes.isPresent()) {
-      checkThresholds(bufferBytes.getAsLong(), ecn, pause, problems);
+    if (sharedRatio.isPresent() && pause.isPresent()) {
+      problems.add(
+          new Problem(YamlPath.of("shared"),
+              "with pause each link has its part of a switch's buffer;"
+                  + " write shared: none, and as buffer what is left for a link"));
+    }
+    if (bufferBytes.isPresent() && pause.isPresent()) {
+      checkPause(bufferBytes.getAsLong(), pause.get(), problems);
+    } else if (bufferBytes.isPresent()) {
+      checkThresholds(bufferBytes.getAsLong(), ecn, problems);
     }
     if (!problems.isEmpty()) {
       throw new InvalidParameters(problems);
@@ -57,7 +65,7 @@ public record Ports(
   }
 
   private static void checkThresholds(
-      long bufferBytes, Optional<Ecn> ecn, Optional<Pause> pause, List<Problem> problems) {
+      long bufferBytes, Optional<Ecn> ecn, List<Problem> problems) {
     ecn.ifPresent(marking -> {
       switch (marking) {
         case Ecn.Step step -> check("ecn.step", step.thresholdBytes(), bufferBytes, problems);
@@ -65,7 +73,17 @@ public record Ports(
         case Ecn.Random random -> {} // needs nothing to wait
       }
     });
-    pause.ifPresent(p -> check("pause.from", p.fromBytes(), bufferBytes, problems));
+  }
+
+  private static void checkPause(long bufferBytes, Pause pause, List<Problem> problems) {
+    check("pause.from", pause.fromBytes(), bufferBytes, problems);
+    long headroomBytes = pause.headroomBytes().orElse(0);
+    if (pause.fromBytes() <= bufferBytes && pause.fromBytes() + headroomBytes > bufferBytes) {
+      problems.add(
+          new Problem(YamlPath.of("pause.headroom"), headroomBytes + " bytes on top of from ("
+              + pause.fromBytes() + ") do not fit into a buffer of " + bufferBytes
+              + "; write a buffer of at least " + (pause.fromBytes() + headroomBytes) + "B"));
+    }
   }
 
   private static void check(

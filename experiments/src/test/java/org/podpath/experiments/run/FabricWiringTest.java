@@ -199,6 +199,53 @@ class FabricWiringTest {
     assertThat(faults(text, TWO_LEAVES)).containsExactly("x.yaml:2: " + fault);
   }
 
+  /**
+   * 100 Gb/s, 250 + 500 ns, and 1 µs in the sender's card (profile ref): 2.5 µs · 12.5 GB/s are 31,250
+   * bytes; a pause frame takes 84 and two packets 18,076.
+   */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "pause: {from: 40kB, to: 30kB, headroom: 20kB} | headroom: 20000 bytes do not hold the 49410"
+          + " that may still come over host0.up (100.0 Gb/s, 0.7500 us) when its sender is told to"
+          + " wait; write at least 49410B, or leave headroom out",
+      "buffer: 80kB, pause: {from: 40kB, to: 30kB} | buffer: 80000 bytes are the part of each link,"
+          + " and host0.up (100.0 Gb/s, 0.7500 us) needs 89410, from and headroom of pause; write at"
+          + " least 89410B",
+  })
+  void switchesThatPauseHaveRoomForWhatStillComes(String ports, String fault) {
+    String text = SCENARIO.replace("fabric: single", "mtu: 9000, ports: {" + ports + "}");
+
+    assertThat(faults(text, TWO_LEAVES)).containsExactly("x.yaml:2: " + fault);
+    assertThat(faults(text.replace("buffer: 80kB", "buffer: 89410B").replace("20kB", "49410B"),
+        TWO_LEAVES)).isEmpty();
+  }
+
+  @Test
+  void eachClassOfTrafficHasAHeadroom() {
+    String text =
+        SCENARIO.replace("fabric: single",
+            "mtu: 9000, ports: {buffer: 100kB, pause: {from: 40kB, to: 30kB}}")
+            .replace("tenants: {blue: {jobs: [all-reduce: {ranks: 8, bytes: 1MB}]}}",
+                "tenants: {blue: {jobs: [all-reduce: {ranks: 8, bytes: 1MB}]}, red: {traffic-class:"
+                    + " 3, jobs: [stream: {from: a, to: b, bytes: 1MB}]}}");
+
+    assertThat(faults(text, TWO_LEAVES)).singleElement()
+        .asString()
+        .contains("needs 178820, from and headroom of pause for each of 2 classes of traffic");
+  }
+
+  @Test
+  void portsOfADrawnSwitchHaveRoomToo() {
+    String drawn =
+        TWO_LEAVES.replace("spine0: {}",
+            "spine0: {ports: {buffer: 50kB, pause: {from: 40kB, to: 30kB}}}");
+    String text = SCENARIO.replace("fabric: single", "mtu: 9000, fabric: {file: clos.yaml}");
+
+    assertThat(faults(text, drawn)).singleElement()
+        .asString()
+        .startsWith("x.yaml:2: ports of spine0: buffer: 50000 bytes are the part of each link");
+  }
+
   @Test
   void faultsOfTheScenarioAndOfWhatIsDrawnAreReportedTogether() {
     String text =

@@ -73,6 +73,12 @@ class FabricFaultsTest {
           + " one, such as 0.5",
       "{hosts: 2, ports: {buffer: 1MB, pause: {from: 2MB, to: 1MB}}} | from: 2000000 bytes never"
           + " wait in a buffer of 1000000; write at most 1000000B",
+      "{hosts: 2, ports: {buffer: 1MB, pause: {from: 900kB, to: 1kB, headroom: 200kB}}} | headroom:"
+          + " 200000 bytes on top of from (900000) do not fit into a buffer of 1000000; write a buffer"
+          + " of at least 1100000B",
+      "{hosts: 2, ports: {buffer: 1MB, shared: 1, pause: {from: 2kB, to: 1kB}}} | shared: with pause"
+          + " each link has its part of a switch's buffer; write shared: none, and as buffer what is"
+          + " left for a link",
       "{hosts: 2, ports: {pause: {from: 1kB, to: 2kB}}} | to: 2000 bytes are above from; write at"
           + " most 1000B",
       "{hosts: 2, ports: {scheduling: lifo}} | scheduling: found 'lifo'; write one of [fifo,"
@@ -106,12 +112,13 @@ class FabricFaultsTest {
         {hosts: 2,
           ports: {
             buffer: 1MB,
-            ecn: {red: {low: 1MB,
-              high: 3MB}},
-            pause: {from: 2MB, to: 1MB}}}""");
+            shared: 1,
+            pause: {from: 2MB,
+              to: 1MB}}}""");
 
     assertThat(Scenarios.faults(folder, text)).containsExactly(
-        "x.yaml:6: high: 3000000 bytes never wait in a buffer of 1000000; write at most 1000000B",
-        "x.yaml:7: from: 2000000 bytes never wait in a buffer of 1000000; write at most 1000000B");
+        "x.yaml:5: shared: with pause each link has its part of a switch's buffer; write shared: none,"
+            + " and as buffer what is left for a link",
+        "x.yaml:6: from: 2000000 bytes never wait in a buffer of 1000000; write at most 1000000B");
   }
 }

@@ -66,7 +66,7 @@ class FabricSpecTest {
   void portsAreWhatTheScenarioSays() {
     Ports ports = read(
         """
-            {hosts: 2, ports: {buffer: 2MB, shared: 0.5, ecn: {red: {low: 5kB, high: 200kB, most: 0.01}},
+            {hosts: 2, ports: {buffer: 2MB, ecn: {red: {low: 5kB, high: 200kB, most: 0.01}},
               scheduling: {round-robin: [1kB, 2kB, 3kB, 4kB, 5kB, 6kB, 7kB, 8kB]},
               pause: {from: 100kB, to: 90kB, headroom: 50kB}, cut-through: true}}""")
             .ports();
@@ -74,12 +74,18 @@ class FabricSpecTest {
     assertThat(ports.queues()).isEqualTo(
         new PortQueues(
             2_000_000,
-            Optional.of(new PortQueues.DynamicThreshold(0.5)),
+            Optional.empty(),
             Optional.of(new PortQueues.Marking.Red(5_000, 200_000, 0.01)),
             new PortQueues.Scheduling.DeficitRoundRobin(
                 List.of(1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000)),
             Optional.of(new PortQueues.Pause(100_000, 90_000, 50_000)),
             true));
+  }
+
+  @Test
+  void portsShareABufferAsTheScenarioSays() {
+    assertThat(read("{hosts: 2, ports: {buffer: 2MB, shared: 0.5}}").ports().queues().sharing())
+        .contains(new PortQueues.DynamicThreshold(0.5));
   }
 
   @Test

@@ -21,7 +21,7 @@ class MutilatedScenariosTest {
         fabric: {two-sites: {site: {leaf-spine: {leaves: 2, spines: 1}}, wan: 1Gbps,
           wan-delay: 1ms}}
         cable-length: 30m
-        ports: {buffer: 1MB, shared: 0.5, ecn: {red: {low: 1kB, high: 9kB}},
+        ports: {buffer: 1MB, shared: none, ecn: {red: {low: 1kB, high: 9kB}},
           pause: {from: 9kB, to: 1kB},
           scheduling: {round-robin: [1kB, 1kB, 1kB, 1kB, 1kB, 1kB, 1kB, 1kB]}}
         routing: flowlet

@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param bufferBytes room for waiting frames: of each queue, or of all queues of the switch
  *     together where {@link #sharing} is given; a port has one queue, or with another {@link
  *     #scheduling} than first in, first out one for each class of traffic, so that none takes the
- *     room of another
+ *     room of another. With {@link #pause} it is the room for what came over a link, whichever port
+ *     it waits for, headroom included: the links of a switch own its memory in equal parts
  * @param sharing how queues share the room of the switch; empty: each has its own
  * @param marking when frames are marked instead of dropped (ECN, RFC 3168); empty: never
  * @param scheduling who goes first
@@ -28,6 +29,16 @@ public record PortQueues(
   public PortQueues {
     if (bufferBytes <= 0) {
       throw new IllegalArgumentException("a port needs a buffer: " + bufferBytes + " bytes");
+    }
+    if (pause.isPresent() && sharing.isPresent()) {
+      throw new IllegalArgumentException(
+          "with a pause each link has a buffer of its own: leave either of pause and sharing out");
+    }
+    if (pause.isPresent()
+        && pause.get().pauseBytes() + pause.get().headroomBytes() > bufferBytes) {
+      throw new IllegalArgumentException(
+          "a pause at " + pause.get().pauseBytes() + " bytes with a headroom of "
+              + pause.get().headroomBytes() + " does not fit into " + bufferBytes);
     }
   }
 
@@ -139,16 +150,40 @@ public record PortQueues(
    * A switch pauses the sender of a link for a class while more than {@code pauseBytes} that came
    * over it wait, and resumes it below {@code resumeBytes}.
    *
-   * @param headroomBytes room for what is still under way when the pause is sent, for each link and
-   *     class on top of the buffer; 0: twice the bandwidth-delay product and two frames
+   * @param headroomBytes room beyond {@code pauseBytes}, for each link and class, for what is still
+   *     under way when the pause is sent; 0: as much as may be
    */
   public record Pause(long pauseBytes, long resumeBytes, long headroomBytes) {
+    /** A pause frame on the wire: 64 bytes, preamble and gap (IEEE 802.3 annex 31D). */
+    public static final int FRAME_BYTES = 84;
+
     public Pause {
       if (resumeBytes <= 0 || pauseBytes < resumeBytes || headroomBytes < 0) {
         throw new IllegalArgumentException(
             "a pause begins at " + pauseBytes + " and ends at " + resumeBytes
                 + " bytes; write an end above 0 and a begin that is not below it");
       }
+    }
+
+    /**
+     * What may still come over {@code link} when a pause is due: what is on it, what follows until the
+     * pause is heard, the frame that passed the threshold, and the one that was begun before.
+     *
+     * <p>Source: IEEE 802.1Qbb-2011, annex O.
+     *
+     * @param lateByPs how long frames take beyond the link's delay
+     * @param mostFrameBytes the largest frame on a wire
+     */
+    public static long comingBytes(Link link, long lateByPs, int mostFrameBytes) {
+      double flightPs = 2.0 * link.delayPs() + lateByPs;
+      return (long) Math.ceil(flightPs * 1e-12 * link.bitsPerSecond() / 8)
+          + FRAME_BYTES
+          + 2L * mostFrameBytes;
+    }
+
+    /** The headroom of a link: as given, or what may come. */
+    public long headroomBytes(Link link, long lateByPs, int mostFrameBytes) {
+      return headroomBytes > 0 ? headroomBytes : comingBytes(link, lateByPs, mostFrameBytes);
     }
   }
 }

@@ -106,6 +106,11 @@ public record Network(
         + ETHERNET_BYTES;
   }
 
+  /** The largest frame on a wire. */
+  public int mostFrameBytes() {
+    return wireMtuBytes + cni.send().tagBytes() + ETHERNET_BYTES;
+  }
+
   /** The same of a datagram: IP 20 and UDP 8 in place of the stack's headers (RFC 791, 768). */
   public int datagramOverheadBytes() {
     return IP_UDP_BYTES + cni.send().headerBytes() + cni.send().tagBytes() + ETHERNET_BYTES;

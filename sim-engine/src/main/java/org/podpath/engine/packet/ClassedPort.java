@@ -1,9 +1,10 @@
 package org.podpath.engine.packet;
 
+import java.util.Optional;
 import org.podpath.engine.cluster.Link;
+import org.podpath.engine.cluster.PortQueues;
 import org.podpath.engine.cluster.PortQueues.Pause;
 import org.podpath.engine.cluster.PortQueues.Scheduling;
-import org.podpath.engine.datapath.Network;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
@@ -16,9 +17,6 @@ import org.podpath.engine.kernel.Simulator;
  * switch may pause it.
  */
 final class ClassedPort implements Entity {
-  /** A pause frame on the wire: 64 bytes, preamble and gap (IEEE 802.3 annex 31D). */
-  private static final int PAUSE_FRAME_BYTES = 84;
-
   private static final int CLASSES = Scheduling.CLASSES;
 
   private final PacketEngine engine;
@@ -47,6 +45,8 @@ final class ClassedPort implements Entity {
   private long mostBytes;
   private long takenBytes;
   private long droppedFrames;
+  /** Frames that found no room left for this link in the switch at its end. */
+  private long pressedOut;
   private long markedFrames;
 
   /** An idle port. */
@@ -57,7 +57,7 @@ final class ClassedPort implements Entity {
     simulator = engine.simulator;
     link = plan.link();
     queues = new ClassQueues(plan.queues().scheduling());
-    headroomBytes = plan.canBePaused() ? headroomBytes(engine.pauseAt(link.to())) : 0;
+    headroomBytes = plan.canBePaused() ? headroomBytes() : 0;
     arrivals = simulator.register(this);
     departures = simulator.register(this);
     for (int c = 0; c < CLASSES; c++) {
@@ -103,13 +103,25 @@ final class ClassedPort implements Entity {
 
   private boolean hasRoom(ClassedPort sender, int trafficClass, int wireBytes) {
     if (sender != null) {
-      Pause pause = plan.queues().pause().get();
-      return sender.heldThereBytes[trafficClass] + wireBytes
-          <= pause.pauseBytes() + sender.headroomBytes;
+      return sender.hasRoomThere(trafficClass, wireBytes, plan.queues());
     }
     return plan.shared() != null
         ? plan.shared().takesBehind(heldBytes(trafficClass), wireBytes)
         : heldBytes(trafficClass) + wireBytes <= plan.queues().bufferBytes();
+  }
+
+  /** Whether the switch at the end of the link takes one more of its frames. */
+  private boolean hasRoomThere(int trafficClass, int wireBytes, PortQueues there) {
+    long allBytes = wireBytes;
+    for (int c = 0; c < CLASSES; c++) {
+      allBytes += heldThereBytes[c];
+    }
+    long mostBytes = there.pause().orElseThrow().pauseBytes() + headroomBytes;
+    boolean fits =
+        allBytes <= there.bufferBytes()
+            && heldThereBytes[trafficClass] + wireBytes <= mostBytes;
+    pressedOut += fits ? 0 : 1;
+    return fits;
   }
 
   /** Bytes in the queue of a class, those of its frame that is leaving included. */
@@ -118,20 +130,9 @@ final class ClassedPort implements Entity {
     return queues.bytes(trafficClass) + (leaves ? leavingBytes : 0);
   }
 
-  /**
-   * What still comes when a pause is due: the frame that passed the threshold, 2 · delay · rate,
-   * the pause frame's time on the wire, and the frame that was begun before it arrived.
-   */
-  private long headroomBytes(Pause pause) {
-    if (pause.headroomBytes() > 0) {
-      return pause.headroomBytes();
-    }
-    double flightBytes = 2 * link.delayPs() * 1e-12 * link.bitsPerSecond() / 8;
-    int frameBytes =
-        engine.network.wireMtuBytes()
-            + Network.ETHERNET_BYTES
-            + engine.network.cni().send().tagBytes();
-    return (long) Math.ceil(flightBytes) + PAUSE_FRAME_BYTES + 2L * frameBytes;
+  private long headroomBytes() {
+    return engine.pauseAt(link.to())
+        .headroomBytes(link, plan.extraDelayPs(), engine.network.mostFrameBytes());
   }
 
   private void beginNext() {
@@ -213,7 +214,7 @@ final class ClassedPort implements Entity {
   }
 
   private long tellPs() {
-    return link.delayPs() + framePs(PAUSE_FRAME_BYTES);
+    return link.delayPs() + framePs(Pause.FRAME_BYTES);
   }
 
   private void pause(int trafficClass) {
@@ -270,6 +271,19 @@ final class ClassedPort implements Entity {
 
   long markedFrames() {
     return markedFrames;
+  }
+
+  /** What of this link was dropped at its end though pauses hold it back; empty if nothing was. */
+  Optional<String> pressedOut() {
+    if (pressedOut == 0) {
+      return Optional.empty();
+    }
+    long comingBytes =
+        Pause.comingBytes(link, plan.extraDelayPs(), engine.network.mostFrameBytes());
+    return Optional.of(
+        pressedOut + " packets of " + link.name() + " found no room beyond the pause and were"
+            + " dropped, which pauses are to prevent: its headroom is " + headroomBytes
+            + " bytes, and " + comingBytes + " may still come");
   }
 
   long pausedPs() {

@@ -237,6 +237,7 @@ public final class PacketEngine implements Engine {
     tracked.notes().forEach(recorder::note);
     cpus.noteFullRings(reports);
     reports.droppedAtSockets(channels, channelCount);
+    reports.pressedOut();
     if (between != null) {
       between.noteFullRings(reports);
     }

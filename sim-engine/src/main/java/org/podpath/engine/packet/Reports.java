@@ -126,6 +126,16 @@ final class Reports {
     }
   }
 
+  /** Frames that were dropped though the senders of their links are told to wait. */
+  void pressedOut() {
+    for (int port = 0; port < told.length; port++) {
+      ClassedPort queued = engine.ports.queued(port);
+      if (queued != null) {
+        queued.pressedOut().ifPresent(recorder::outsideValidity);
+      }
+    }
+  }
+
   private LinkUse soFar(int port) {
     Ports ports = engine.ports;
     return new LinkUse(

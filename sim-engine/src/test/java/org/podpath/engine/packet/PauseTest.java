@@ -97,6 +97,57 @@ class PauseTest {
     }
   }
 
+  /**
+   * 5 µs of cable at 10 Gb/s: 2 · 5 µs · 1.25 GB/s, a pause frame of 84 bytes and two frames of 1,542
+   * are 15,668 bytes that may still come, where 3,000 are kept free. What is dropped is flagged and
+   * sent again.
+   */
+  @Test
+  void aHeadroomThatIsTooSmallLosesFramesAndTheRunIsFlagged() {
+    Lab lab = lab(new Pause(20_000, 10_000, 3_000), 5_000_000, 1500);
+
+    for (int host = 0; host < SENDERS; host++) {
+      lab.start(lab.bytes(lab.connect(Protocol.ROCE, host, SENDERS), 2_000_000));
+    }
+    lab.runToTheEnd();
+
+    assertThat(lab.report.links()).anyMatch(link -> link.droppedFrames() > 0);
+    assertThat(lab.report.outsideValidity()).anyMatch(
+        why -> why.matches(
+            "\\d+ packets of left.right found no room beyond the pause and were dropped, which pauses"
+                + " are to prevent: its headroom is 3000 bytes, and 15668 may still come"));
+  }
+
+  /**
+   * Two classes over one link, with thresholds of 20,000 bytes and headrooms of 15,668 each: 71,336
+   * bytes are room for both. In less the second finds the room of the first taken.
+   */
+  @ParameterizedTest
+  @CsvSource({"71_336, true", "60_000, false"})
+  void theBufferOfALinkHoldsThresholdAndHeadroomOfEachClass(long bufferBytes, boolean holds) {
+    PortQueues queues =
+        new PortQueues(
+            bufferBytes, Optional.empty(), Optional.empty(), new Scheduling.StrictPriority(),
+            Optional.of(new Pause(20_000, 10_000, 0)), false);
+    Lab lab =
+        new Lab(
+            topology(queues, 5_000_000, 1_000_000_000L), FreeHosts.network(ROCE, 1500, 0, 4), 0, 0,
+            0, 5, 5, 5);
+    int over = lab.port("right.host6");
+
+    for (int host = 0; host < SENDERS; host++) {
+      lab.start(lab.bytes(lab.connect(Protocol.ROCE, host, SENDERS), 2_000_000));
+    }
+    long most = 0;
+    for (long ps = 0; ps < Lab.PS_PER_SECOND / 50; ps += 1_000_000) {
+      lab.runUntil(ps);
+      most = Math.max(most, lab.engine.ports.queuedBytes(over));
+    }
+
+    assertThat(lab.engine.ports.droppedFrames(over) == 0).isEqualTo(holds);
+    assertThat(most).isBetween(40_000L, bufferBytes);
+  }
+
   /** A paused class waits; the others go on. */
   @Test
   void aPauseStopsOneClassOnly() {
