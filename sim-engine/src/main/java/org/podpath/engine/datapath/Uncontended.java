@@ -451,9 +451,9 @@ public final class Uncontended {
     return streamDemands().getFirst().secondsPerByte();
   }
 
-  /** What the window allows: one of them in a round trip, of the data and of its acknowledgement. */
+  /** What the window allows: one of them until it has been read and answered. */
   public double windowSecondsPerByte() {
-    return roundTripSeconds() / network.transport().windowBytes();
+    return WindowedStream.secondsPerByte(this);
   }
 
   /** From a frame of a stream to its acknowledgement. */
