@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.podpath.engine.results.CpuTime;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.podpath.engine.results.FinishedFlow;
 
@@ -165,6 +167,51 @@ class WaitingEnginesAgreeTest {
     assertThat(computed.status()).isEqualTo(RunResult.OUTSIDE_VALIDITY);
     assertThat(computed.message().orElseThrow())
         .contains("messages come to a core that polls for streams all of the time");
+  }
+
+  /** 28,000 requests a second ask for more than the server's core has; within 300 ms none waits for 100. */
+  @Test
+  void aServiceThatAsksForMoreThanACoreHasIsNotPredicted() {
+    String job =
+        "serve: {servers: 1, clients: 1, rate: %s, request: 4KiB, reply: 16KiB, service: 1us}";
+
+    assertThat(crowded(job.formatted("16000/s")).status()).isEqualTo(RunResult.OK);
+    RunResult overloaded = crowded(job.formatted("28000/s"));
+    assertThat(overloaded.status()).isEqualTo(RunResult.OUTSIDE_VALIDITY);
+    assertThat(overloaded.message().orElseThrow())
+        .startsWith(
+            "messages ask for more than all of CPU 1 of host1, so that ever more of them wait");
+  }
+
+  /** Thirty that wait for their answers keep a core busy all of the time, with never more in it than thirty. */
+  @Test
+  void clientsThatWaitForAnswersMayFillACore() {
+    String job = "request-response: {from: a, to: b, count: 1000000}";
+
+    RunResult result = crowded(String.join("}, {", Collections.nCopies(30, job)));
+
+    assertThat(result.status()).isEqualTo(RunResult.OK);
+    long busyPs =
+        result.report()
+            .cpuTimes()
+            .stream()
+            .filter(time -> time.host() == 1 && time.cpu() == 1)
+            .mapToLong(CpuTime::busyPs)
+            .sum();
+    assertThat((double) busyPs / result.simulatedPs()).isGreaterThan(0.95);
+  }
+
+  private RunResult crowded(String job) {
+    return together("""
+        experiment: crowded
+        seed: 7
+        duration: 300ms
+        engine: flow
+        cluster: {hosts: 2, cores: 8, profile: seed10g, nic: 10Gbps, mtu: 9000, receive: pod-core}
+        network: {cni: calico-iptables}
+        placement: spread
+        tenants: {red: {jobs: [{%s}]}}
+        """.formatted(job), "flow");
   }
 
   private static double p99Us(RunResult result) {

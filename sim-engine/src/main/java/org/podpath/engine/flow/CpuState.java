@@ -5,6 +5,7 @@ import org.apache.commons.math3.util.FastMath;
 /** What a message finds on a CPU: when the message before it leaves, and whether the core is cold. */
 final class CpuState {
   private final long coldIdlePs;
+  private final Backlog backlog = new Backlog();
   private long idleSincePs = Long.MIN_VALUE / 2;
   private long streamsUntilPs = Long.MIN_VALUE / 2;
   private boolean coldSend;
@@ -51,9 +52,15 @@ final class CpuState {
     return cold;
   }
 
-  /** The pass will be over. */
-  void leaves(long atPs) {
+  /** The pass of a message that has come now will be over. */
+  void leaves(long nowPs, long atPs) {
+    backlog.comes(nowPs, atPs);
     idleSincePs = atPs;
+  }
+
+  /** Whether messages ask for more than all of its time. */
+  boolean isOverloaded(long nowPs) {
+    return backlog.grows(nowPs);
   }
 
   /** A stream keeps it warm until then. */

@@ -2,6 +2,7 @@ package org.podpath.engine.flow;
 
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
+import org.podpath.engine.results.Recorder;
 
 /** What messages and the first bursts of streams find on every CPU of a cluster. */
 final class CpuStates {
@@ -37,6 +38,18 @@ final class CpuStates {
         ? of(resource).idleRatio(
             streams.busyRatio(resource), streams.packetsPerPs(resource))
         : 1;
+  }
+
+  /** Tells of cores that messages ask for more than they have. */
+  void report(Recorder recorder, long nowPs) {
+    for (int resource = 0; resource < cpus.length; resource++) {
+      if (cpus[resource] != null && cpus[resource].isOverloaded(nowPs)) {
+        recorder.outsideValidity(
+            "messages ask for more than all of " + resources.name(resource)
+                + ", so that ever more of them wait; quantiles are left out");
+        return;
+      }
+    }
   }
 
   /** A stream uses these until {@code untilPs}. */

@@ -36,6 +36,7 @@ public final class FlowEngine implements Engine {
   private final TrackedConnections tracked;
   private final StreamRates streams;
   private final CpuStates cpus;
+  private final LinkStates links;
   private final StreamLosses losses;
   private final StreamWaits waits;
   private final MessageLoad load;
@@ -79,7 +80,7 @@ public final class FlowEngine implements Engine {
     losses = new StreamLosses(cluster, network, resources, streams, recorder);
     streams.watch(losses);
     waits = new StreamWaits(streams, resources, simulator.random("flow engine/waits"));
-    LinkStates links =
+    links =
         new LinkStates(cluster, resources, waits, load, recorder, network.sparseGoFirst());
     messages =
         new MessagePasses(
@@ -317,6 +318,8 @@ public final class FlowEngine implements Engine {
       paths.twoRates().ifPresent(recorder::note);
     }
     streams.report(recorder, load);
+    cpus.report(recorder, simulator.nowPs());
+    links.report(simulator.nowPs());
     tracked.notes()
         .forEach(
             note -> recorder.outsideValidity(note + "; the flow engine lets them through"));

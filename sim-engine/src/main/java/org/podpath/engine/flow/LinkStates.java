@@ -21,6 +21,8 @@ final class LinkStates {
   private final Recorder recorder;
   private final boolean sparseGoFirst;
   private final long[] freeAtPs;
+  /** By link; null where no message has come. */
+  private final Backlog[] backlogs;
   private final long[] crowdedPs;
   /** By pod: when the bucket of its virtual function is full if it sends nothing more. */
   private final long[] fullAtPs;
@@ -44,6 +46,7 @@ final class LinkStates {
     this.recorder = recorder;
     this.sparseGoFirst = sparseGoFirst;
     freeAtPs = new long[resources.links()];
+    backlogs = new Backlog[resources.links()];
     crowdedPs = new long[resources.links()];
     fullAtPs = new long[cluster.pods().size()];
   }
@@ -86,6 +89,7 @@ final class LinkStates {
       load.add(resource, wirePs);
       crowdedPs[index] += Math.clamp(behindPs, 0, wirePs);
       freeAtPs[index] = startPs + wirePs;
+      backlog(index).comes(atPs, startPs + wirePs);
       noteLoss(link, startPs - atPs);
       noteLongWait(startPs - atPs);
       waitPs += startPs - atPs;
@@ -104,6 +108,25 @@ final class LinkStates {
       sumPs += crowdedPs[resources.link(links.get(i)) - resources.firstLink()];
     }
     return sumPs;
+  }
+
+  private Backlog backlog(int index) {
+    if (backlogs[index] == null) {
+      backlogs[index] = new Backlog();
+    }
+    return backlogs[index];
+  }
+
+  /** Tells of links that messages ask for more than they carry. */
+  void report(long nowPs) {
+    for (int index = 0; index < backlogs.length; index++) {
+      if (backlogs[index] != null && backlogs[index].grows(nowPs)) {
+        recorder.outsideValidity(
+            "messages ask for more than all of " + resources.name(resources.firstLink() + index)
+                + ", so that ever more of them wait; quantiles are left out");
+        return;
+      }
+    }
   }
 
   /** Then more is asked of the link than it carries, and how long one waits hangs on when one asks. */

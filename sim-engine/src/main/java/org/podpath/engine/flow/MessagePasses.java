@@ -197,7 +197,7 @@ final class MessagePasses {
       contention.quotas.uses(pod, passPs);
       contention.load.add(quota, passPs);
     }
-    cpu.leaves(beginsPs + passPs);
+    cpu.leaves(nowPs, beginsPs + passPs);
     simulator.after(
         beginsPs + passPs - nowPs,
         () -> {
