@@ -1,6 +1,5 @@
 package org.podpath.engine.packet;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.podpath.engine.cluster.Cluster;
@@ -58,12 +57,7 @@ public final class PacketEngine implements Engine {
   final HostCpus cpus;
   /** By pod; null where there is none, or none of all. */
   private final RateLimiter[] limiters;
-  private Channel[] channels = new Channel[16];
-  /** By twice the number of the connection, one more for its reverse direction. */
-  private Channel[] directions = new Channel[16];
-  private int channelCount;
-  /** By direction of channels: the queue at the end of its way; null where no kernel polls there. */
-  private ReceiveQueue[] queues = {};
+  private final Channels channels = new Channels(this);
   private long dataHops;
   private long answerHops;
 
@@ -150,7 +144,7 @@ public final class PacketEngine implements Engine {
 
   @Override
   public void start(Flow flow, EventHandler delivered) {
-    Channel channel = channel(flow);
+    Channel channel = channels.of(flow);
     boolean message = flow.bytes() <= network.stack().superPacketBytes();
     Transfer transfer = new Transfer(flow, delivered, simulator.nowPs(), message);
     channel.carrier.add(transfer);
@@ -164,57 +158,6 @@ public final class PacketEngine implements Engine {
     cpus.agents(host).work(hostPs, done);
   }
 
-  private Channel channel(Flow flow) {
-    int forward = 2 * flow.connection().id();
-    int direction = flow.reverse() ? forward + 1 : forward;
-    if (forward + 1 >= directions.length) {
-      directions = Arrays.copyOf(directions, forward + forward / 4 + 2);
-    }
-    if (directions[direction] == null) {
-      directions[direction] = open(flow, directions[direction ^ 1]);
-    }
-    return directions[direction];
-  }
-
-  /**
-   * A channel of its own for the direction of {@code flow}.
-   *
-   * @param opposite that of the other direction; null if that is not in use
-   */
-  private Channel open(Flow flow, Channel opposite) {
-    if (channelCount == Frame.MOST_CHANNELS) {
-      throw new IllegalStateException("more than " + Frame.MOST_CHANNELS + " channels");
-    }
-    Channel channel = new Channel(this, channelCount, flow);
-    if (channelCount == channels.length) {
-      channels = Arrays.copyOf(channels, channelCount + channelCount / 4);
-    }
-    channels[channelCount++] = channel;
-    if (!hostsAreFree) {
-      noteQueues(channel);
-    }
-    if (opposite != null) {
-      channel.opposite = opposite;
-      opposite.opposite = channel;
-    }
-    return channel;
-  }
-
-  private void noteQueues(Channel channel) {
-    int data = 2 * channel.index;
-    if (data + 1 >= queues.length) {
-      queues = Arrays.copyOf(queues, data + data / 4 + 2);
-    }
-    queues[data] = queue(channel, false);
-    queues[data + 1] = queue(channel, true);
-  }
-
-  private ReceiveQueue queue(Channel channel, boolean answers) {
-    return between == null
-        ? channel.carrier.queue(answers)
-        : between.queue(2 * channel.index + (answers ? 1 : 0));
-  }
-
   private void timeUp(Channel channel, Transfer transfer) {
     if (!transfer.over) {
       reports.cut(channel, transfer);
@@ -226,17 +169,13 @@ public final class PacketEngine implements Engine {
 
   @Override
   public void end() {
-    for (ReceiveQueue queue : queues) {
-      if (queue != null) {
-        queue.look();
-      }
-    }
-    for (int i = 0; i < channelCount; i++) {
-      reports.unfinished(channels[i]);
+    channels.look();
+    for (Channel channel : channels.all()) {
+      reports.unfinished(channel);
     }
     tracked.notes().forEach(recorder::note);
     cpus.noteFullRings(reports);
-    reports.droppedAtSockets(channels, channelCount);
+    reports.droppedAtSockets(channels.all());
     reports.pressedOut();
     if (between != null) {
       between.noteFullRings(reports);
@@ -291,9 +230,8 @@ public final class PacketEngine implements Engine {
    * come. False where none does, or where it has not come to its last link.
    */
   boolean expected(int over, long arrivalPs, long header, long sequence, long extra) {
-    int direction = Frame.direction(header);
-    ReceiveQueue queue = queues[direction];
-    if (queue == null || ways.hop(direction, Frame.hop(header) + 1) >= 0) {
+    ReceiveQueue queue = channels.queue(header);
+    if (queue == null || ways.hop(Frame.direction(header), Frame.hop(header) + 1) >= 0) {
       return false;
     }
     count(header);
@@ -311,7 +249,7 @@ public final class PacketEngine implements Engine {
   /** A frame has come to the pod that it is for, or to its host's kernel. */
   void atPod(long header, long sequence, long extra) {
     assert books.cameToPod(header);
-    channels[Frame.channel(header)].carrier.arrived(header, sequence, extra);
+    channel(header).carrier.arrived(header, sequence, extra);
   }
 
   private int chosen(int over, long header) {
@@ -358,7 +296,7 @@ public final class PacketEngine implements Engine {
   }
 
   Channel channel(long header) {
-    return channels[Frame.channel(header)];
+    return channels.of(header);
   }
 
   void loadedRoundTrip(Channel channel, long roundTripPs) {

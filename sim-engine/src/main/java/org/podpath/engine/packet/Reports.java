@@ -1,5 +1,6 @@
 package org.podpath.engine.packet;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.podpath.engine.cluster.Host;
 import org.podpath.engine.cluster.Pod;
@@ -110,11 +111,11 @@ final class Reports {
   }
 
   /** Datagrams that found the queue of their socket full, by the pod that reads it. */
-  void droppedAtSockets(Channel[] channels, int count) {
+  void droppedAtSockets(List<Channel> channels) {
     long[] dropped = new long[engine.cluster.pods().size()];
-    for (int i = 0; i < count; i++) {
-      if (channels[i].carrier instanceof HostedUdp socket) {
-        dropped[channels[i].destination.id()] += socket.droppedAtSocket();
+    for (Channel channel : channels) {
+      if (channel.carrier instanceof HostedUdp socket) {
+        dropped[channel.destination.id()] += socket.droppedAtSocket();
       }
     }
     for (Pod pod : engine.cluster.pods()) {
