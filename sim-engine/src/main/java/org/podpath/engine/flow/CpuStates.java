@@ -36,7 +36,7 @@ final class CpuStates {
   double idleRatio(int resource) {
     return streams.on(resource)
         ? of(resource).idleRatio(
-            streams.busyRatio(resource), streams.packetsPerPs(resource))
+            streams.loads().busyRatio(resource), streams.loads().packetsPerPs(resource))
         : 1;
   }
 

@@ -106,7 +106,7 @@ final class DatagramFlow {
 
   /** Share of the datagrams of one flow that are its first in a poll. */
   private double firsts(DatagramLeg leg, Polls how, StreamRates rates) {
-    double polledPerPs = rates.polledPerPs(leg.resource()) / way.pollsOfEach();
+    double polledPerPs = rates.loads().polledPerPs(leg.resource()) / way.pollsOfEach();
     return Math.min(1, how.pollsPerFrame() * polledPerPs / perPs(leg));
   }
 
@@ -129,7 +129,7 @@ final class DatagramFlow {
       passes[i] = upstream / sent;
       polls[i] = Polls.FULL;
       if (leg.polls && !rates.isFull(leg.resource())) {
-        double perPs = rates.polledPerPs(leg.resource()) / way.pollsOfEach();
+        double perPs = rates.loads().polledPerPs(leg.resource()) / way.pollsOfEach();
         boolean even = pace.gaps().isEmpty() && perPs == perPs(leg);
         polls[i] = way.polls(places.get(i), pace.datagramBytes(), perPs, even);
       }
@@ -152,7 +152,7 @@ final class DatagramFlow {
           : leg.burstSeconds(leg.resource(), rates) * PS_PER_SECOND;
       own = wakes > 0 && 1 / (perPs * wakes) - busyPs >= coldIdlePs ? 1 : 0;
     }
-    return own * wakes * rates.idleBesideRatio(leg, coldIdlePs);
+    return own * wakes * rates.loads().idleBesideRatio(leg, coldIdlePs);
   }
 
   /** All but {@code leftBytes} of the fluid have been sent. */

@@ -11,7 +11,7 @@ final class Drops {
   /** More comes to the resource than passes it. */
   void at(int resource, StreamRates rates) {
     dropping.set(resource);
-    besideStreams |= rates.anyStreamOn(resource);
+    besideStreams |= rates.loads().anyStreamOn(resource);
   }
 
   /** Tells what the numbers do not hold for. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.commons.math3.util.FastMath;
 import org.podpath.engine.kernel.Entity;
 import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.Recorder;
@@ -15,10 +14,8 @@ import org.podpath.engine.results.Recorder;
  * anew when some start or end, once for all that happens at one instant.
  */
 final class StreamRates implements Entity {
-  private static final double PS_PER_SECOND = 1e12;
-
   /** assumption: what is as busy as that is full for a while, as messages come and go. */
-  private static final double FULL_RATIO = 0.95;
+  static final double FULL_RATIO = 0.95;
 
   /** assumption: messages never take all. */
   private static final double LEAST_RATIO = 0.05;
@@ -30,6 +27,7 @@ final class StreamRates implements Entity {
   /** By number; null where the number is free. */
   private final List<Leg> legs = new ArrayList<>();
   private final Feedback feedback;
+  private final StreamLoads loads = new StreamLoads(this);
   private final StreamMeetings meetings = new StreamMeetings();
   private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
   /** Streams that no solution has met yet. */
@@ -93,6 +91,11 @@ final class StreamRates implements Entity {
     met = next;
   }
 
+  /** What all of these do to cores and links. */
+  StreamLoads loads() {
+    return loads;
+  }
+
   void add(Transfer stream) {
     stream.turn = turns++;
     if (stream.datagrams != null) {
@@ -154,11 +157,6 @@ final class StreamRates implements Entity {
     return flows.shares().countOn(resource) > 0;
   }
 
-  /** Share of time for which streams keep a CPU busy. */
-  double busyRatio(int resource) {
-    return Math.min(1, flows.shares().taken(resource));
-  }
-
   /** Whether there are streams. */
   boolean any() {
     return flows.shares().count() > 0;
@@ -167,37 +165,6 @@ final class StreamRates implements Entity {
   /** How many streams use the resource. */
   int countOn(int resource) {
     return flows.shares().countOn(resource);
-  }
-
-  /** Share of time for which one of these, {@code index} from 0, keeps the resource busy. */
-  double busyRatio(int resource, int index) {
-    Leg leg = legOn(resource, index);
-    return bytesPerSecond(leg) * leg.secondsPerByte(resource);
-  }
-
-  /** The part of it that is done before any thread. */
-  double beforeThreadsRatio(int resource, int index) {
-    Leg leg = legOn(resource, index);
-    return bytesPerSecond(leg) * leg.beforeThreadsSecondsPerByte(resource);
-  }
-
-  /** Whether softirqs or a poller have all of a core, or nearly, so that frames wait for them. */
-  boolean framesWait(int cpu) {
-    double ratio = 0;
-    for (int i = 0; i < countOn(cpu); i++) {
-      ratio += beforeThreadsRatio(cpu, i);
-    }
-    return ratio >= FULL_RATIO * capacity(cpu);
-  }
-
-  /** Time that the resource takes for a burst of one of these. */
-  double burstSeconds(int resource, int index) {
-    return legOn(resource, index).burstSeconds(resource, this);
-  }
-
-  /** What of one of these waits at the resource, as time that it takes; 0 if it waits elsewhere. */
-  double standingSeconds(int resource, int index) {
-    return legOn(resource, index).standingSeconds(resource, this);
   }
 
   /** What of the resource flows take in a second. */
@@ -264,55 +231,6 @@ final class StreamRates implements Entity {
   /** What it has still to move. */
   double leftBytes(Leg leg) {
     return flows.leftBytes(leg.number, simulator.nowPs());
-  }
-
-  /** Super-packets of streams, and datagrams, that come to a CPU in a picosecond. */
-  double packetsPerPs(int resource) {
-    double packets = 0;
-    for (int i = 0; i < countOn(resource); i++) {
-      Leg leg = legOn(resource, i);
-      packets += bytesPerSecond(leg) / leg.packetBytes();
-    }
-    return packets / PS_PER_SECOND;
-  }
-
-  /** Datagrams that come to a receive queue's core in a picosecond. */
-  double polledPerPs(int resource) {
-    double datagramsPerSecond = 0;
-    for (int i = 0; i < countOn(resource); i++) {
-      if (legOn(resource, i) instanceof DatagramLeg leg && leg.polls) {
-        datagramsPerSecond += leg.comesBytesPerSecond() / leg.datagramBytes;
-      }
-    }
-    return datagramsPerSecond / PS_PER_SECOND;
-  }
-
-  /** Whether one of those on the resource is a stream. */
-  boolean anyStreamOn(int resource) {
-    for (int i = 0; i < countOn(resource); i++) {
-      if (legOn(resource, i) instanceof StreamLeg) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Probability that the core of {@code leg} idled for {@code gapPs} for all that others did: {@code
-   * 1 − busy}, times that none of their packets came.
-   */
-  double idleBesideRatio(DatagramLeg leg, double gapPs) {
-    double busyRatio = 0;
-    double packetsPerSecond = 0;
-    for (int i = 0; i < countOn(leg.resource()); i++) {
-      Leg other = legOn(leg.resource(), i);
-      if (other.transfer != leg.transfer) {
-        busyRatio += bytesPerSecond(other) * other.secondsPerByte(leg.resource());
-        packetsPerSecond += bytesPerSecond(other) / other.packetBytes();
-      }
-    }
-    return Math.max(0, 1 - busyRatio)
-        * FastMath.exp(-packetsPerSecond / PS_PER_SECOND * gapPs);
   }
 
   /** Tells what the numbers do not hold for. */

@@ -91,13 +91,13 @@ final class StreamWaits {
   }
 
   private double queueSeconds(int cpu, int count) {
-    return streams.framesWait(cpu) ? standingSeconds(cpu, count) : 0;
+    return streams.loads().framesWait(cpu) ? standingSeconds(cpu, count) : 0;
   }
 
   private double standingSeconds(int resource, int count) {
     double seconds = 0;
     for (int i = 0; i < count; i++) {
-      seconds += streams.standingSeconds(resource, i);
+      seconds += streams.loads().standingSeconds(resource, i);
     }
     return seconds;
   }
@@ -118,8 +118,8 @@ final class StreamWaits {
 
   private double busyRatio(int resource, int index, boolean beforeThreads) {
     return beforeThreads
-        ? streams.beforeThreadsRatio(resource, index)
-        : streams.busyRatio(resource, index);
+        ? streams.loads().beforeThreadsRatio(resource, index)
+        : streams.loads().busyRatio(resource, index);
   }
 
   /** Of the stream that is met where {@code ratio} of the busy time has been passed. */
@@ -130,8 +130,8 @@ final class StreamWaits {
       left -= busyRatio(resource, index, beforeThreads);
       index++;
     }
-    double whole = streams.busyRatio(resource, index);
+    double whole = streams.loads().busyRatio(resource, index);
     double part = whole > 0 ? busyRatio(resource, index, beforeThreads) / whole : 0;
-    return part * streams.burstSeconds(resource, index);
+    return part * streams.loads().burstSeconds(resource, index);
   }
 }
