@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.podpath.experiments.scenario.Point;
@@ -14,11 +15,19 @@ import org.podpath.experiments.scenario.Point;
  *
  * @param alone whether the job had the cluster to itself although the scenario has others
  * @param samples one for each repetition that gave a value, at least one
+ * @param flaws how those repetitions ended whose runs or jobs did not end as they should
  */
 public record Outcome(
-    Point point, String job, Metric metric, boolean alone, List<Double> samples) {
+    Point point, String job, Metric metric, boolean alone, List<Double> samples,
+    List<String> flaws) {
   public Outcome {
     samples = List.copyOf(samples);
+    flaws = List.copyOf(flaws);
+  }
+
+  /** Of runs that ended as they should. */
+  public Outcome(Point point, String job, Metric metric, boolean alone, List<Double> samples) {
+    this(point, job, metric, alone, samples, List.of());
   }
 
   private record Key(int point, String job, Metric metric, boolean alone) {}
@@ -41,10 +50,11 @@ public record Outcome(
     List<Outcome> outcomes = new ArrayList<>();
     for (JobLog job : result.jobs()) {
       String name = job.spec().name();
+      List<String> flaws = flaw(result, job).map(List::of).orElse(List.of());
       JobMetrics.of(result, job)
           .forEach(
               (metric, value) -> outcomes.add(
-                  new Outcome(point, name, metric, alone, List.of(value))));
+                  new Outcome(point, name, metric, alone, List.of(value), flaws)));
     }
     return outcomes;
   }
@@ -52,7 +62,28 @@ public record Outcome(
   private Outcome and(Outcome more) {
     List<Double> all = new ArrayList<>(samples);
     all.addAll(more.samples);
-    return new Outcome(point, job, metric, alone, all);
+    List<String> allFlaws = new ArrayList<>(flaws);
+    allFlaws.addAll(more.flaws);
+    return new Outcome(point, job, metric, alone, all, allFlaws);
+  }
+
+  private static Optional<String> flaw(RunResult result, JobLog job) {
+    if (!result.ok()) {
+      return Optional.of(result.status());
+    }
+    boolean left = job.donePs() < 0 && job.spec().job().ends();
+    return left ? Optional.of("unfinished") : Optional.empty();
+  }
+
+  /** How runs ended that did not end as they should, and how many of how many; empty if all did. */
+  public Optional<String> flaw() {
+    if (flaws.isEmpty()) {
+      return Optional.empty();
+    }
+    String kinds = String.join(", ", flaws.stream().distinct().toList());
+    return Optional.of(
+        flaws.size() == samples.size() ? kinds
+            : flaws.size() + " of " + samples.size() + " " + kinds);
   }
 
   /** The middle of the repetitions. */

@@ -18,6 +18,7 @@ public final class Summary {
   private final boolean manyJobs;
   private final boolean anyValue;
   private final boolean anyRange;
+  private final boolean anyFlaw;
 
   private Summary(List<Outcome> all, List<Measurement> measurements) {
     this.measurements = measurements;
@@ -28,6 +29,7 @@ public final class Summary {
     manyJobs = outcomes.stream().map(Outcome::job).distinct().count() > 1;
     anyValue = measurements.stream().anyMatch(m -> m.value().isPresent());
     anyRange = measurements.stream().anyMatch(m -> m.value().isEmpty());
+    anyFlaw = wanted.stream().anyMatch(outcome -> outcome.flaw().isPresent());
   }
 
   /** Where something was measured, only the metrics that were, at every point. */
@@ -40,15 +42,17 @@ public final class Summary {
   public static void print(
       List<RunResult> results, List<Measurement> measurements, Appendable out) {
     try {
-      new Summary(Outcome.of(results), measurements).print(out);
+      boolean wellEnded = results.stream().allMatch(RunResult::ok);
+      new Summary(Outcome.of(results), measurements).print(wellEnded, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void print(Appendable out) throws IOException {
+  private void print(boolean wellEnded, Appendable out) throws IOException {
     if (outcomes.isEmpty()) {
-      out.append("no job got far enough to be measured; give the runs more time\n");
+      String hint = wellEnded ? "; give the runs more time" : "";
+      out.append("no job got far enough to be measured" + hint + "\n");
       return;
     }
     List<String> axes = List.copyOf(outcomes.getFirst().params().keySet());
@@ -57,6 +61,10 @@ public final class Summary {
       table.add(row(axes, outcome));
     }
     table.end();
+    if (anyFlaw) {
+      out.append(
+          "status: how runs ended that did not end as they should; their numbers are of what there was\n");
+    }
     if (repeated) {
       out.append("± is half of the 95 % interval of the mean over the repetitions\n");
     }
@@ -83,6 +91,9 @@ public final class Summary {
     if (!alone.isEmpty()) {
       names.add("× alone");
     }
+    if (anyFlaw) {
+      names.add("status");
+    }
     if (anyRange) {
       names.addAll(List.of("published", "in range"));
     }
@@ -100,7 +111,7 @@ public final class Summary {
       cells.add(outcome.job());
     }
     cells.add(outcome.metric().id());
-    Optional<Double> byItself = byItself(outcome);
+    Optional<Double> byItself = byItself(outcome).map(Outcome::median);
     if (!alone.isEmpty()) {
       cells.add(byItself.map(value -> rounded(value, decimals)).orElse(null));
     }
@@ -113,6 +124,9 @@ public final class Summary {
       cells.add(byItself.filter(value -> value != 0)
           .map(value -> rounded(outcome.median() / value, 2))
           .orElse(null));
+    }
+    if (anyFlaw) {
+      cells.add(status(outcome));
     }
     Optional<Measurement> measured =
         measurements.stream().filter(m -> m.isOf(outcome)).findFirst();
@@ -130,11 +144,18 @@ public final class Summary {
     return cells.toArray();
   }
 
-  private Optional<Double> byItself(Outcome outcome) {
+  /** How the runs of a row ended, where not as they should; empty where they did. */
+  private String status(Outcome outcome) {
+    String together = outcome.flaw().orElse("");
+    String byItself = byItself(outcome).flatMap(Outcome::flaw).map(of -> "alone: " + of).orElse("");
+    String both = together.isEmpty() || byItself.isEmpty() ? "" : "; ";
+    return together + both + byItself;
+  }
+
+  private Optional<Outcome> byItself(Outcome outcome) {
     return alone.stream()
         .filter(other -> other.point().index() == outcome.point().index())
         .filter(other -> other.job().equals(outcome.job()) && other.metric() == outcome.metric())
-        .map(Outcome::median)
         .findFirst();
   }
 

@@ -85,6 +85,14 @@ final class Wiring {
             cni.send().headerBytes(), cni.sameHost().map(Datapath::mostHeaderBytes).orElse(0));
     int podMtuBytes = scenario.network().podMtuBytes().orElse(wireMtuBytes - headerBytes);
     String key = scenario.network().podMtuBytes().isPresent() ? "network.pod-mtu" : "cluster.mtu";
+    int leastBytes = Network.LEAST_POD_MTU_BYTES + headerBytes;
+    if (key.equals("cluster.mtu") && wireMtuBytes < leastBytes) {
+      throw new WrongInput(
+          point.where(key) + ": mtu: " + wireMtuBytes + " bytes less " + headerBytes
+              + " of headers that " + cni.name() + " adds leave pods " + podMtuBytes
+              + ", and the least is " + Network.LEAST_POD_MTU_BYTES
+              + " (RFC 791); write at least " + leastBytes);
+    }
     return at(
         key,
         () -> new Network(

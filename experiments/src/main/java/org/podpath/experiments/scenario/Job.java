@@ -20,6 +20,19 @@ public sealed interface Job
   /** Names of the pods that the user wrote, in that order; none if the job makes its own. */
   List<String> pods();
 
+  /** Whether it is done some time, and does not go on for as long as the run does. */
+  default boolean ends() {
+    return switch (this) {
+      case Train train -> train.steps().isPresent();
+      case Serve serve -> serve.requests().isPresent();
+      case Stream stream -> true;
+      case RequestResponse requests -> true;
+      case Datagrams datagrams -> true;
+      case AllReduce collective -> true;
+      case Incast incast -> true;
+    };
+  }
+
   /** What each kind is, by the key that it is written with. */
   static Map<String, String> catalogue() {
     return ParameterText.choices(Job.class);

@@ -24,6 +24,10 @@ import org.podpath.experiments.yaml.YamlWriter;
  * that value.
  */
 public final class ScenarioReader {
+  /** What to write into an empty file. */
+  private static final String EMPTY =
+      "an experiment, its cluster and its tenants (podpath list scenarios names examples)";
+
   private final Path file;
   private final Faults faults = new Faults();
   private final RecordBinder binder;
@@ -47,7 +51,7 @@ public final class ScenarioReader {
 
   private Experiment read(List<String> overrideTexts) {
     String text = TextFile.read(file, "scenario");
-    YamlNode written = YamlParser.parseFile(file.toString(), text, faults);
+    YamlNode written = YamlParser.parseFile(file.toString(), text, faults, EMPTY);
     int faultsOfTheFile = faults.count();
     Overrides overrides = new Overrides(overrideTexts, faults);
     if (!(overrides.in(written) instanceof YamlNode.Mapping root)) {
@@ -107,7 +111,7 @@ public final class ScenarioReader {
 
   private void checkFile(Point point, String path, String name, String what) {
     Path named = point.beside(name);
-    if (!Files.isReadable(named)) {
+    if (!Files.isReadable(named) || Files.isDirectory(named)) {
       faults.add(
           point.where(path),
           YamlPath.of(path).key() + ": no file '" + named + "' to read; write " + what
@@ -128,7 +132,8 @@ public final class ScenarioReader {
     StringBuilder text = new StringBuilder();
     for (Path drawing : files) {
       String written = TextFile.read(drawing, "topology file");
-      YamlNode root = YamlParser.parseFile(drawing.toString(), written, faults);
+      YamlNode root =
+          YamlParser.parseFile(drawing.toString(), written, faults, TopologyReader.EMPTY);
       text.append("---\n").append(YamlWriter.document(root));
     }
     costs.forEach(file -> text.append("---\n").append(TextFile.read(file, "CSV file of costs")));

@@ -13,6 +13,10 @@ import org.podpath.experiments.yaml.YamlParser;
 
 /** Reads a network that a user has drawn in a file of its own. */
 public final class TopologyReader {
+  /** What to write into an empty file. */
+  static final String EMPTY =
+      "switches, such as {leaf0: {}}, and links, such as [{from: host0, to: leaf0}]";
+
   private TopologyReader() {}
 
   /**
@@ -23,7 +27,7 @@ public final class TopologyReader {
   public static Topology read(Path file, Surroundings surroundings) {
     Faults faults = new Faults();
     String text = TextFile.read(file, "topology file");
-    YamlNode root = YamlParser.parseFile(file.toString(), text, faults);
+    YamlNode root = YamlParser.parseFile(file.toString(), text, faults, EMPTY);
     Optional<TopologyFile> drawn =
         new RecordBinder(Map.of(), faults).bind(root, TopologyFile.class);
     drawn.ifPresent(d -> new TopologyRules(d, root, surroundings, faults).check());

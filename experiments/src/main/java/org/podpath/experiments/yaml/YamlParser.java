@@ -48,13 +48,28 @@ public final class YamlParser {
   }
 
   /**
-   * The only document of a file.
+   * The only document of a file, whatever it is about.
    *
    * @param file as the user named it
    * @param faults takes what does not keep the document from being read, such as a repeated key
    * @throws WrongInput if the text is not one YAML document
    */
   public static YamlNode parseFile(String file, String text, Faults faults) {
+    return parse(file, true, text, faults);
+  }
+
+  /**
+   * The only document of a file.
+   *
+   * @param file as the user named it
+   * @param faults takes what does not keep the document from being read, such as a repeated key
+   * @param hint what to write into a file that is empty
+   * @throws WrongInput if the text is not one YAML document
+   */
+  public static YamlNode parseFile(String file, String text, Faults faults, String hint) {
+    if (text.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"))) {
+      throw new WrongInput(new Place(file, 1) + ": an empty file; write " + hint);
+    }
     return parse(file, true, text, faults);
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Link;
 import org.podpath.engine.cluster.Pod;
@@ -220,6 +221,28 @@ class FabricWiringTest {
         TWO_LEAVES)).isEmpty();
   }
 
+  /** Flannel's VXLAN takes 50 bytes of each packet. */
+  @Test
+  void anMtuLeavesPodsWhatEveryHostTakes() {
+    String text =
+        SCENARIO.replace("fabric: single", "mtu: 600").replace("cni: host", "cni: flannel");
+
+    assertThat(faults(text, TWO_LEAVES)).containsExactly(
+        "x.yaml:2: mtu: 600 bytes less 50 of headers that flannel adds leave pods 550, and the least"
+            + " is 576 (RFC 791); write at least 626");
+    assertThat(faults(text.replace("mtu: 600", "mtu: 626"), TWO_LEAVES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing yet\n\n"})
+  void anEmptyDrawingSaysWhatToWrite(String drawn) {
+    String text = SCENARIO.replace("fabric: single", "fabric: {file: clos.yaml}");
+
+    assertThat(faults(text, drawn)).containsExactly(
+        "clos.yaml:1: an empty file; write switches, such as {leaf0: {}}, and links, such as"
+            + " [{from: host0, to: leaf0}]");
+  }
+
   @Test
   void eachClassOfTrafficHasAHeadroom() {
     String text =
@@ -350,9 +373,9 @@ class FabricWiringTest {
   }
 
   private List<String> faults(String text, String drawn) {
-    Experiment experiment = experiment(text, drawn);
     WrongInput wrong =
-        catchThrowableOfType(WrongInput.class, () -> RunExperiment.check(experiment));
+        catchThrowableOfType(
+            WrongInput.class, () -> RunExperiment.check(experiment(text, drawn)));
     return wrong == null
         ? List.of()
         : wrong.lines().stream().map(line -> line.replace(folder + "/", "")).toList();

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that cannot end say so, say where, and keep what they have. */
 class StuckRunsTest {
@@ -107,7 +110,66 @@ class StuckRunsTest {
     RunResult result = play(BLACK_HOLE + "duration: 100ms\n");
 
     assertThat(result.status()).isEqualTo(RunResult.OK);
-    assertThat(result.message()).isEmpty();
+    assertThat(result.ending().notes()).singleElement()
+        .isEqualTo(
+            "nothing of 12 flows has arrived and frames were dropped: flow 0 (a > b) has 0 of 2000000"
+                + " bytes; its last drop was at host1.down …");
+  }
+
+  /** Each frame of the three flows that cannot go on waits at one of these. */
+  @ParameterizedTest
+  @CsvSource({"none, roce", "none, cubic", "cilium, cubic"})
+  void flowsThatWaitForEachOtherAreToldWithWhereTheirFramesWait(String cni, String transport) {
+    RunResult result =
+        play(RING.replace("{cni: none}", "{cni: " + cni + ", transport: " + transport + "}")
+            .replace("pause: {from: 10kB, to: 5kB}", "pause: {from: 20kB, to: 10kB}"));
+
+    assertThat(result.status()).isEqualTo(RunResult.STUCK);
+    assertThat(result.ending().causes().subList(2, 5)).allMatch(
+        line -> line.matches(
+            "flow \\d+ \\(. > .\\) has \\d+ of 100000000 bytes; no frame of it was dropped; ("
+                + "of its frames \\d+ wait at (host|s)\\d[.](up|s\\d).*"
+                + "|it waits for its turn at host\\d[.]up)"));
+    assertThat(result.report().flows()).hasSize(12);
+  }
+
+  /** What lost all of its frames on hosts with a kernel is told like what did on free hosts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "cilium"})
+  void whereEveryFrameIsLostFlowsSayWhere(String cni) {
+    RunResult result = play("""
+        experiment: lost
+        cluster: {hosts: 2, profile: ref, mtu: 1500, ports: {ecn: {random: 1}}}
+        network: {cni: %s}
+        duration: 10s
+        tenants: {blue: {jobs: [stream: {from: a, to: b, bytes: 2MB}]}}
+        """.formatted(cni));
+
+    assertThat(result.status()).isEqualTo(RunResult.STUCK);
+    assertThat(result.ending().causes()).containsExactly(
+        "flow 0 (a > b) has 0 of 2000000 bytes; its last drop was at host1.down; its sender has"
+            + " waited in vain 3 times");
+    assertThat(result.report().flows()).hasSize(1);
+  }
+
+  /** The second connection finds the table of its host full, and its first packet is dropped there. */
+  @Test
+  void connectionsThatFindNoPlaceAreToldWithTheirTable() {
+    RunResult result = play("""
+        experiment: full
+        cluster: {hosts: 2, profile: ref}
+        network: {cni: calico-iptables, conntrack: {max: 1}}
+        placement: {a: host0, b: host1}
+        duration: 10s
+        tenants: {blue: {jobs: [request-response: {from: a, to: b, count: 5, connect: true}]}}
+        """);
+
+    assertThat(result.status()).isEqualTo(RunResult.STUCK);
+    assertThat(result.ending().causes()).singleElement()
+        .asString()
+        .startsWith("flow 2 (a > b) has 0 of 1 bytes; no frame of it was dropped; its sender has"
+            + " waited in vain");
+    assertThat(result.ending().notes()).anyMatch(note -> note.contains("conntrack"));
   }
 
   /** Before a round trip is known a sender waits 1, 2 and 4 s (RFC 6298): after 7 s it is suspected. */
@@ -138,7 +200,7 @@ class StuckRunsTest {
     assertThat(result.ending().causes().get(1)).isEqualTo("3 jobs were not done");
     assertThat(result.ending().causes().get(2))
         .matches("flow 0 \\(a > c\\) has \\d+ of 100000000 bytes;"
-            + " no frame of it was dropped");
+            + " no frame of it was dropped; of its frames .*");
   }
 
   @Test

@@ -87,6 +87,8 @@ class FabricFaultsTest {
           + " have a quantum each, from 1B to 1GB; write 8 of them",
       "{hosts: 2, fabric: {file: clos.yaml}} | file: no file 'clos.yaml' to read; write the name of"
           + " a topology file beside the scenario",
+      "{hosts: 2, fabric: {file: .}} | file: no file '.' to read; write the name of"
+          + " a topology file beside the scenario",
   })
   void aFaultIsReportedAtItsLine(String cluster, String fault) {
     String text = Scenarios.SMALL.replace("{hosts: 2}", cluster);

@@ -14,6 +14,9 @@ public record Network(
   /** Ethernet header, checksum, preamble and gap: 14 + 4 + 8 + 12 (IEEE 802.3). */
   public static final int ETHERNET_BYTES = 38;
 
+  /** What every host takes (RFC 791). */
+  public static final int LEAST_POD_MTU_BYTES = 576;
+
   private static final int IP_UDP_BYTES = 28;
 
   public Network {
@@ -24,8 +27,10 @@ public record Network(
               + cni.name()
               + " adds " + cni.send().headerBytes() + "; write at most " + mostBytes);
     }
-    if (podMtuBytes < 576) {
-      throw new IllegalArgumentException("pod MTU " + podMtuBytes + " is below 576 (RFC 791)");
+    if (podMtuBytes < LEAST_POD_MTU_BYTES) {
+      throw new IllegalArgumentException(
+          "pod MTU " + podMtuBytes + " is below " + LEAST_POD_MTU_BYTES
+              + " (RFC 791); write at least that");
     }
   }
 

@@ -15,6 +15,10 @@ import org.podpath.engine.traffic.ReceiveHash;
  * answer it belong to the same channel.
  */
 final class Channel {
+  /** In place of a port: no frame was dropped, or the last one by a queue of a host. */
+  static final int NEVER = -1;
+  static final int IN_A_HOST = -2;
+
   final int index;
   final PacketEngine engine;
   final Connection connection;
@@ -30,8 +34,8 @@ final class Channel {
   private Uncontended uncontended;
   /** The other direction of the connection, once it is in use. */
   Channel opposite;
-  /** The port that dropped a frame last; −1 before. */
-  int lastDropAt = -1;
+  /** The port that dropped a frame last, or one of the numbers below 0. */
+  int lastDropAt = NEVER;
   /** Packets that wait before the network card. */
   int waitingPackets;
   private final Qdisc qdisc;

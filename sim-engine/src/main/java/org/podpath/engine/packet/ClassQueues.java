@@ -62,6 +62,17 @@ final class ClassQueues {
     return frames;
   }
 
+  /** Frames of a channel that wait. */
+  int framesOf(int channel) {
+    int sum = 0;
+    for (FrameRing queue : queues) {
+      for (int i = 0; i < queue.size(); i++) {
+        sum += Frame.channel(queue.header(i)) == channel ? 1 : 0;
+      }
+    }
+    return sum;
+  }
+
   /** Bytes of a class that came over one link. */
   long bytesOver(int trafficClass, int cameOver) {
     FrameRing queue = queues[queueOf(trafficClass)];

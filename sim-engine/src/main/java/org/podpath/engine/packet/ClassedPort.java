@@ -235,6 +235,11 @@ final class ClassedPort implements Entity {
     return paused[trafficClass];
   }
 
+  /** Frames of a channel that wait here. */
+  int waitingFrames(int channel) {
+    return queues.framesOf(channel);
+  }
+
   /** Bytes of a class that came over the link of the port {@code from} and wait here. */
   long waitingBytes(int trafficClass, ClassedPort from) {
     return queues.bytesOver(trafficClass, from.port);

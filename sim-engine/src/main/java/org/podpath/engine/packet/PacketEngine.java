@@ -177,6 +177,7 @@ public final class PacketEngine implements Engine {
     cpus.noteFullRings(reports);
     reports.droppedAtSockets(channels.all());
     reports.pressedOut();
+    reports.silent();
     if (between != null) {
       between.noteFullRings(reports);
     }
@@ -263,11 +264,16 @@ public final class PacketEngine implements Engine {
   void dropped(int port, long header, long sequence) {
     assert books.droppedAtPort(port, header);
     channel(header).lastDropAt = port;
-    lost(header, sequence);
+    gone(header, sequence);
   }
 
-  /** A frame was dropped. */
+  /** A frame was dropped within its host. */
   void lost(long header, long sequence) {
+    channel(header).lastDropAt = Channel.IN_A_HOST;
+    gone(header, sequence);
+  }
+
+  private void gone(long header, long sequence) {
     if (channel(header).carrier instanceof Datagrams datagrams) {
       datagrams.lost(header, sequence);
     }

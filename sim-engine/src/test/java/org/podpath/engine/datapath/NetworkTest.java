@@ -36,7 +36,7 @@ class NetworkTest {
   void aPodMtuBelowWhatEveryHostTakesIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Network(HandMade.cni(0, 0), HandMade.stack(), 575, 9000))
-        .withMessage("pod MTU 575 is below 576 (RFC 791)");
+        .withMessage("pod MTU 575 is below 576 (RFC 791); write at least that");
   }
 
   /**
