@@ -35,14 +35,7 @@ final class Direction {
   private final Map<Meetings, StreamDemand> demands = new LinkedHashMap<>();
   private StreamUse use;
   private boolean connected;
-  /** The resources that its data passes, one after the other. */
-  private int[] way = {};
-  private int[] links = {};
-  private int sendCpu;
-  private int receiveCpu;
-  private int pollCpu;
-  private int[] coldCpus = {};
-  private long reachPs;
+  private Places places;
 
   /**
    * A direction that nothing has used.
@@ -108,42 +101,15 @@ final class Direction {
 
   /** Finds out which CPUs and links streams take. */
   void number(Resources numbers) {
-    if (way.length > 0) {
-      return;
+    if (places == null) {
+      use = new StreamUse(sourcePod, destinationPod, numbers);
+      places = new Places(uncontended, sourcePod, numbers);
     }
-    use = new StreamUse(sourcePod, destinationPod, numbers);
-    sendCpu = numbers.cpu(uncontended.source(), uncontended.sendCpu());
-    receiveCpu = numbers.cpu(uncontended.destination(), uncontended.softirqCpu());
-    pollCpu =
-        uncontended.steering().map(at -> numbers.cpu(at.host(), at.cpu())).orElse(receiveCpu);
-    coldCpus = new int[] {
-        sendCpu, numbers.cpu(uncontended.source(), uncontended.acknowledgementCpu()), receiveCpu
-    };
-    reachPs = uncontended.messagePs(1);
-    way = way(numbers);
-    links = uncontended.links().stream().mapToInt(numbers::link).toArray();
   }
 
-  private int[] way(Resources numbers) {
-    IntStream.Builder places = IntStream.builder().add(sendCpu);
-    Optional<Guests> guests = uncontended.guests();
-    guests.ifPresent(hosts -> places.add(numbers.cpu(hosts.from(), hosts.sendCpu())));
-    uncontended.limit().ifPresent(limit -> places.add(numbers.function(sourcePod)));
-    List<Poller> pollers = uncontended.pollers();
-    pollers.stream().limit(1).forEach(poller -> places.add(number(poller, numbers)));
-    uncontended.links().forEach(link -> places.add(numbers.link(link)));
-    pollers.stream().skip(1).forEach(poller -> places.add(number(poller, numbers)));
-    guests.ifPresent(hosts -> places.add(numbers.cpu(hosts.to(), hosts.deliverCpu())));
-    if (pollCpu != receiveCpu) {
-      places.add(pollCpu);
-    }
-    places.add(receiveCpu);
-    places.add(numbers.cpu(uncontended.destination(), uncontended.readCpu()));
-    return places.build().toArray();
-  }
-
-  private static int number(Poller poller, Resources numbers) {
-    return numbers.cpu(poller.host(), poller.cpu());
+  /** What streams pass; known once it has been numbered. */
+  Places places() {
+    return places;
   }
 
   /**
@@ -171,81 +137,6 @@ final class Direction {
    */
   boolean waitsForAnswers(long bytes) {
     return !uncontended.fitsWindow(bytes);
-  }
-
-  /** The CPU that sends its frames. */
-  int sendCpu() {
-    return sendCpu;
-  }
-
-  /** The CPUs that a stream may find cold: that sends, that hears of answers, that polls. */
-  int[] coldCpus() {
-    return coldCpus;
-  }
-
-  /** Whether the resource is a link that data passes, or the virtual function before it. */
-  boolean isLink(int resource) {
-    for (int i = 1; i < way.length - 2; i++) {
-      if (way[i] == resource) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The links that data passes, one after the other. */
-  int[] links() {
-    return links;
-  }
-
-  /** How long one of these has to idle for that. */
-  double coldIdlePs(int index) {
-    Host host = index == 2 ? uncontended.destination() : uncontended.source();
-    return host.profile().coldIdlePs();
-  }
-
-  /** The CPU that polls its frames. */
-  int pollCpu() {
-    return pollCpu;
-  }
-
-  /** What its frames pass before that: a link, a core that polls for all pods, a vhost thread. */
-  int lastPlace() {
-    return way[way.length - 3];
-  }
-
-  /** The CPU that reads them: the last on its way. */
-  int readCpu() {
-    return way[way.length - 1];
-  }
-
-  /**
-   * Time that the resource is busy with what of a stream comes to it at once. Cores and cards see
-   * super-packets, virtual functions what senders hand over, later places frames.
-   */
-  double burstSeconds(int resource, StreamDemand demand) {
-    double seconds = demand.secondsPerByte(resource);
-    for (int i = 2; i < way.length - 2; i++) {
-      if (way[i] == resource) {
-        return uncontended.segmentBytes() * seconds;
-      }
-    }
-    boolean function = uncontended.limit().isPresent() && way[1] == resource;
-    return (function ? demand.togetherBytes() : uncontended.burstBytes()) * seconds;
-  }
-
-  /**
-   * The first resource on the way that is full, or nearly, behind which nothing waits; −1 if none
-   * is. Where two are about as full, it is the first that bursts come to, and what is too much for the
-   * second moves there too slowly to matter to a stream of some milliseconds.
-   */
-  int tightest(StreamRates streams) {
-    for (int resource : way) {
-      if (streams.isFull(resource)) {
-        return resource;
-      }
-    }
-    return -1;
   }
 
   /** Bytes of a stream that wait before its tightest resource. */
@@ -289,8 +180,8 @@ final class Direction {
   void begin(Transfer stream, CpuStates cpus, long nowPs) {
     start.wakeUp(nowPs);
     stream.begunPs = nowPs;
-    stream.coldSend = cpus.coldRatio(sendCpu, nowPs);
-    stream.coldReceive = cpus.coldRatio(receiveCpu, nowPs + reachPs);
+    stream.coldSend = cpus.coldRatio(places.sendCpu(), nowPs);
+    stream.coldReceive = cpus.coldRatio(places.receiveCpu(), nowPs + places.reachPs());
   }
 
   /** Whether the flow that begins now is the first of its connection; asking makes it not. */

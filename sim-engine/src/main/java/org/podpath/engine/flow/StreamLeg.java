@@ -45,22 +45,22 @@ final class StreamLeg extends Leg {
 
   /** The CPU that polls its frames. */
   int pollCpu() {
-    return direction.pollCpu();
+    return direction.places().pollCpu();
   }
 
   /** The CPU that sends them. */
   int sendCpu() {
-    return direction.sendCpu();
+    return direction.places().sendCpu();
   }
 
   /** The CPU that reads them. */
   int readCpu() {
-    return direction.readCpu();
+    return direction.places().readCpu();
   }
 
   /** What they pass before the CPU that polls them, such as the link to its host. */
   int lastPlace() {
-    return direction.lastPlace();
+    return direction.places().lastPlace();
   }
 
   /** Whether it takes what it takes in such meetings. */
@@ -76,12 +76,12 @@ final class StreamLeg extends Leg {
 
   /** The CPUs that it may find cold. */
   int[] coldCpus() {
-    return direction.coldCpus();
+    return direction.places().coldCpus();
   }
 
   /** How long one of these has to idle for that. */
   double coldIdlePs(int index) {
-    return direction.coldIdlePs(index);
+    return direction.places().coldIdlePs(index);
   }
 
   /** How often it finds one of these cold by now, over how often it would alone. */
@@ -123,7 +123,7 @@ final class StreamLeg extends Leg {
   private Parts parts(StreamRates rates, long instant) {
     double bytesPerSecond = rates.bytesPerSecond(this);
     int holder = rates.holder(this);
-    int onWire = direction.isLink(holder) ? demand.wireParts(bytesPerSecond) : 1;
+    int onWire = direction.places().isLink(holder) ? demand.wireParts(bytesPerSecond) : 1;
     boolean waits =
         holder == readCpu() && demand.fillsWindow(transfer.flow.bytes(), bytesPerSecond);
     int reading = waits ? (int) Math.round(foundReads) : 1;
@@ -158,12 +158,12 @@ final class StreamLeg extends Leg {
 
   @Override
   double burstSeconds(int resource, StreamRates rates) {
-    return direction.burstSeconds(resource, demand);
+    return direction.places().burstSeconds(resource, demand);
   }
 
   @Override
   double standingSeconds(int resource, StreamRates rates) {
-    return direction.tightest(rates) == resource ? waitingSeconds(resource, rates) : 0;
+    return direction.places().tightest(rates) == resource ? waitingSeconds(resource, rates) : 0;
   }
 
   private double waitingSeconds(int resource, StreamRates rates) {
@@ -185,6 +185,6 @@ final class StreamLeg extends Leg {
 
   @Override
   int[] links() {
-    return direction.links();
+    return direction.places().links();
   }
 }
