@@ -11,6 +11,18 @@ import org.podpath.engine.kernel.Simulator;
  *
  * <p>A port is a row of eight numbers in one array, and its frames lie in a stretch of another: a hop
  * touches little memory, and nothing is allocated once the stretches are as long as queues get.
+ *
+ * <pre>
+ * rows   port 0: free at, ps per byte, delay, room, taken, most wait, stretch, underway
+ *        port 1: free at, ...                                          |         |
+ *                                                       first place, how many   |
+ *                        +---------------------------------------------+        |
+ *                        v                     frames, and the first of them    |
+ *                        |             +----------------------------------------+
+ *                        v             v
+ * slots  ... of others | free | free | frame | frame | frame | free | of others ...
+ *                                      arrives at, header, sequence, extra
+ * </pre>
  */
 final class FifoPorts implements Entity {
   private static final int ROW = 8;

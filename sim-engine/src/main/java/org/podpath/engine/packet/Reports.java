@@ -11,27 +11,18 @@ import org.podpath.engine.results.Recorder;
 
 /** Tells the recorder what became of flows and what links did. */
 final class Reports {
-  /**
-   * After so many in a row, the way is suspected to lead nowhere (RFC 1122 section 4.2.3.5, R1; Linux,
-   * net.ipv4.tcp_retries1).
-   */
-  private static final int SUSPICIOUS_WAITS = 3;
-
-  /** assumption: so many times what a byte takes alone, nothing comes only where nothing can. */
-  private static final long SILENT_TIMES = 100;
-
   private final PacketEngine engine;
   private final Recorder recorder;
   /** By port: what was told of it before. */
   private final LinkUse[] told;
   private final int wrappedBytes;
   private long windowStartPs;
-  private int silentFlows;
-  private String firstSilent = "";
+  private final StuckFlows stuck;
 
   Reports(PacketEngine engine, Recorder recorder) {
     this.engine = engine;
     this.recorder = recorder;
+    stuck = new StuckFlows(engine, recorder);
     told = new LinkUse[engine.ports.count()];
     Datapath send = engine.network.cni().send();
     wrappedBytes = send.headerBytes() + send.tagBytes();
@@ -61,77 +52,21 @@ final class Reports {
       if (!transfer.over) {
         long delivered = channel.carrier.deliveredBytes(transfer);
         flow(channel, transfer, delivered, false);
-        tellUnfinished(channel, transfer, delivered);
+        stuck.tell(channel, transfer, delivered);
       }
     }
   }
 
   /** Time has cut a flow: that is worth a word only if it would not have gone on. */
   void cut(Channel channel, Transfer transfer) {
-    if (channel.carrier.waitsInVain() >= SUSPICIOUS_WAITS || isSilent(channel, transfer)) {
-      tellUnfinished(channel, transfer, channel.carrier.deliveredBytes(transfer));
+    if (stuck.isSuspected(channel, transfer)) {
+      stuck.tell(channel, transfer, channel.carrier.deliveredBytes(transfer));
     }
   }
 
-  /** Whether nothing has ever come that its channel carries, though much could have. */
-  private boolean isSilent(Channel channel, Transfer transfer) {
-    long agePs = engine.simulator.nowPs() - transfer.startPs;
-    return channel.lastDropAt != Channel.NEVER
-        && channel.carrier.receivedOffset() == 0
-        && agePs > SILENT_TIMES * channel.uncontended().idealPs(1);
-  }
-
-  /** Of flows that time ended some may have been about to be heard; that they were not is told. */
+  /** All flows have been told of. */
   void silent() {
-    if (silentFlows > 0) {
-      recorder.note(
-          (silentFlows == 1 ? "nothing of 1 flow" : "nothing of " + silentFlows + " flows")
-              + " has arrived and frames were dropped: " + firstSilent
-              + (silentFlows == 1 ? "" : " …"));
-    }
-  }
-
-  private void tellUnfinished(Channel channel, Transfer transfer, long deliveredBytes) {
-    String dropped = drops(channel) + waiting(channel);
-    int waits = channel.carrier.waitsInVain();
-    boolean inVain = waits >= SUSPICIOUS_WAITS;
-    String waited =
-        waits > 0 ? "; its sender has waited in vain " + waits + (waits == 1 ? " time" : " times")
-            : "";
-    String gaveUp = channel.carrier.hasGivenUp() ? "; its sender has given up" : waited;
-    String what =
-        "flow " + transfer.flow.id() + " (" + channel.path() + ") has " + deliveredBytes + " of "
-            + transfer.flow.bytes() + " bytes; " + dropped + gaveUp;
-    recorder.unfinished(what, inVain);
-    if (!inVain && isSilent(channel, transfer)) {
-      firstSilent = silentFlows++ == 0 ? what : firstSilent;
-    }
-  }
-
-  private String drops(Channel channel) {
-    return switch (channel.lastDropAt) {
-      case Channel.NEVER -> "no frame of it was dropped";
-      case Channel.IN_A_HOST -> "its last drop was in a queue of a host";
-      default -> "its last drop was at " + engine.ports.link(channel.lastDropAt).name();
-    };
-  }
-
-  /** Where frames of a channel wait that a port with real queues holds; empty if none does. */
-  private String waiting(Channel channel) {
-    StringBuilder text = new StringBuilder();
-    for (int port = 0; port < told.length; port++) {
-      ClassedPort queued = engine.ports.queued(port);
-      int frames = queued == null ? 0 : queued.waitingFrames(channel.index);
-      if (frames > 0) {
-        text.append(text.isEmpty() ? "; of its frames " : ", ")
-            .append(frames)
-            .append(" wait at ")
-            .append(engine.ports.link(port).name());
-      }
-    }
-    ClassedPort card = engine.ports.queued(channel.firstPort());
-    boolean held = text.isEmpty() && card != null && card.queuedBytes() > 0;
-    return held ? "; it waits for its turn at " + card.link().name() : text.toString();
+    stuck.silent();
   }
 
   /** What every link that was used has done since it was told last. */
