@@ -30,20 +30,17 @@ final class Books {
     return Books.class.desiredAssertionStatus() ? new Books(engine) : null;
   }
 
-  /** The book of a queue between pods; null where none are kept. */
-  static QueueBook between(PacketEngine engine, QueueBook.Word word) {
-    return engine.books == null ? null : engine.books.open(word, engine.books.between);
+  /** The book of a queue between pods. */
+  QueueBook between(QueueBook.Word word) {
+    QueueBook book = inPod(word);
+    between.add(book);
+    return book;
   }
 
-  /** The book of a queue within the kernel of pods; null where none are kept. */
-  static QueueBook inPod(PacketEngine engine, QueueBook.Word word) {
-    return engine.books == null ? null : engine.books.open(word, new ArrayList<>());
-  }
-
-  private QueueBook open(QueueBook.Word word, List<QueueBook> also) {
+  /** The book of a queue within the kernel of pods. */
+  QueueBook inPod(QueueBook.Word word) {
     QueueBook book = new QueueBook(word);
     queues.add(book);
-    also.add(book);
     return book;
   }
 
@@ -56,7 +53,7 @@ final class Books {
           new QueueBook.Word(
               "port " + all.link(port).name(), () -> all.framesInside(port),
               () -> all.droppedFrames(port), () -> 0);
-      ports[port] = open(word, between);
+      ports[port] = between(word);
     }
     return true;
   }

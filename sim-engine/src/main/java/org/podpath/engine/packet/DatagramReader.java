@@ -28,11 +28,15 @@ final class DatagramReader implements Service {
     this.socket = socket;
     this.thread = thread;
     this.read = read;
+    book = socket.engine.books == null ? null : book();
+  }
+
+  private QueueBook book() {
     QueueBook.Word word =
         new QueueBook.Word(
             "socket of " + socket.channel.path(), waiting::size, this::dropped,
             () -> queuedBytes);
-    book = Books.inPod(socket.engine, word);
+    return socket.engine.books.inPod(word);
   }
 
   /** A datagram comes; it is dropped if the queue is full (net/core/sock.c, __sock_queue_rcv_skb). */

@@ -45,9 +45,12 @@ final class HostKernel implements PollEnd {
     this.segmentBytes = segmentBytes;
     this.joinedSegments = joinedSegments;
     this.connected = connected;
-    book =
-        Books.between(
-            engine, new QueueBook.Word("kernel below pods", frames::size, () -> 0, () -> 0));
+    book = engine.books == null ? null : book();
+  }
+
+  private QueueBook book() {
+    return engine.books.between(
+        new QueueBook.Word("kernel below pods", frames::size, () -> 0, () -> 0));
   }
 
   @Override

@@ -54,7 +54,7 @@ final class HostedTcp extends Carrier {
     from = cluster.hostOf(source);
     to = cluster.hostOf(destination);
     overheadBytes = engine.frameOverheadBytes;
-    socket = socket();
+    socket = engine.books == null ? null : socket();
     int softirqCpu = channel.dataCpu;
     int answerCpu = channel.answerCpu;
     dataQueue = engine.cpus.queue(to, softirqCpu);
@@ -119,7 +119,7 @@ final class HostedTcp extends Carrier {
         new QueueBook.Word(
             "socket of " + channel.path(), () -> arrivals.next() - reader.readOffset(), () -> 0,
             () -> 0);
-    return Books.inPod(engine, word);
+    return engine.books.inPod(word);
   }
 
   /** Nothing is lost within a host, so only the receiver's buffer limits. */

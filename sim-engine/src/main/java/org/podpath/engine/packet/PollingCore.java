@@ -32,11 +32,15 @@ final class PollingCore implements Entity {
     this.ways = ways;
     this.ringFrames = ringFrames;
     id = simulator.register(this);
+    book = ways.engine.books == null ? null : book();
+  }
+
+  private QueueBook book() {
     QueueBook.Word word =
         new QueueBook.Word(
             "core that polls " + id, () -> outward.size() + inward.size(), this::dropped,
             this::queuedBytes);
-    book = Books.between(ways.engine, word);
+    return ways.engine.books.between(word);
   }
 
   /** A frame comes from a pod of the host. */

@@ -29,10 +29,14 @@ final class Qdisc implements Entity {
     this.engine = engine;
     this.port = port;
     id = engine.simulator.register(this);
+    book = engine.books == null ? null : book();
+  }
+
+  private QueueBook book() {
     QueueBook.Word word =
         new QueueBook.Word(
             "qdisc of port " + port, packets::size, () -> 0, this::waitingBytes);
-    book = Books.between(engine, word);
+    return engine.books.between(word);
   }
 
   /** Hands a packet of {@code bytes} to the card, or lets it wait. */

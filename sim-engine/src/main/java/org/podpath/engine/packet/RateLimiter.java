@@ -31,14 +31,14 @@ final class RateLimiter implements Entity {
     this.engine = engine;
     this.limit = limit;
     id = engine.simulator.register(this);
-    frameBook = book("frames", frames);
-    packetBook = book("packets", packets);
+    frameBook = engine.books == null ? null : book("frames", frames);
+    packetBook = engine.books == null ? null : book("packets", packets);
   }
 
   private QueueBook book(String what, FrameRing ring) {
     QueueBook.Word word =
         new QueueBook.Word(what + " of limiter " + id, ring::size, () -> 0, () -> 0);
-    return Books.between(engine, word);
+    return engine.books.between(word);
   }
 
   /**

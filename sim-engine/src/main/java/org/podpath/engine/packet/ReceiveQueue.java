@@ -68,9 +68,13 @@ final class ReceiveQueue implements Softirq, Entity {
     this.ringFrames = ringFrames;
     simulator = engine.simulator;
     id = simulator.register(this);
+    book = engine.books == null ? null : book();
+  }
+
+  private QueueBook book() {
     QueueBook.Word word =
         new QueueBook.Word("receive queue " + id, frames::size, this::dropped, () -> 0);
-    book = below == null ? Books.inPod(engine, word) : Books.between(engine, word);
+    return below == null ? engine.books.inPod(word) : engine.books.between(word);
   }
 
   /**

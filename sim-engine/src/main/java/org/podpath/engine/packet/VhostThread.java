@@ -25,9 +25,13 @@ final class VhostThread implements Service {
   VhostThread(GuestWays ways, CpuThread thread) {
     this.ways = ways;
     this.thread = thread;
+    book = ways.engine.books == null ? null : book();
+  }
+
+  private QueueBook book() {
     QueueBook.Word word =
         new QueueBook.Word("vhost thread", waiting::size, this::dropped, this::queuedBytes);
-    book = Books.between(ways.engine, word);
+    return ways.engine.books.between(word);
   }
 
   /** The guest hands over a packet. */
