@@ -4,30 +4,30 @@ import java.util.Arrays;
 
 /** Which flows have other levels after a solution than before it. */
 final class Changes {
-  private static final double UNTOUCHED = Double.NaN;
-
-  private double[] levelsBefore = {};
+  /** One more than where a flow is among the touched; 0 for the others. */
+  private int[] places = {};
   private int[] touched = {};
+  /** Of each touched one. */
+  private double[] levelsBefore = {};
   private int touches;
 
   /** A flow comes that had no level, whatever one of its number had. */
   void add(int flow, int room) {
-    if (flow >= touched.length) {
-      int before = touched.length;
+    if (flow >= places.length) {
+      places = Arrays.copyOf(places, room);
       touched = Arrays.copyOf(touched, room);
       levelsBefore = Arrays.copyOf(levelsBefore, room);
-      Arrays.fill(levelsBefore, before, room, UNTOUCHED);
     }
-    if (!Double.isNaN(levelsBefore[flow])) {
-      levelsBefore[flow] = Levels.UNSETTLED;
-    }
+    touch(flow, Levels.UNSETTLED);
+    levelsBefore[places[flow] - 1] = Levels.UNSETTLED;
   }
 
   /** The level of a flow is about to change. */
   void touch(int flow, double level) {
-    if (Double.isNaN(levelsBefore[flow])) {
-      levelsBefore[flow] = level;
+    if (places[flow] == 0) {
+      levelsBefore[touches] = level;
       touched[touches++] = flow;
+      places[flow] = touches;
     }
   }
 
@@ -36,10 +36,10 @@ final class Changes {
     int changes = 0;
     for (int i = 0; i < touches; i++) {
       int flow = touched[i];
-      if (levelsBefore[flow] != levels[flow] && table.has(flow)) {
+      places[flow] = 0;
+      if (levelsBefore[i] != levels[flow] && table.has(flow)) {
         touched[changes++] = flow;
       }
-      levelsBefore[flow] = UNTOUCHED;
     }
     touches = 0;
     return changes;

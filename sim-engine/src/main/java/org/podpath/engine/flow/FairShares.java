@@ -98,7 +98,7 @@ public final class FairShares {
     table.add(flow, use);
     for (int resource : use.resources()) {
       if (resources[resource] == null) {
-        resources[resource] = new SharedResource(resource, capacities[resource]);
+        resources[resource] = levels.resource(resource, capacities[resource]);
       }
     }
     levels.add(flow);
@@ -203,7 +203,7 @@ public final class FairShares {
   public boolean isFull(int resource, double ratio) {
     SharedResource shared = resources[resource];
     return shared != null
-        && (shared.fullLevel != SharedResource.NOT_FULL
+        && (shared.fullLevel() != SharedResource.NOT_FULL
             || shared.count > 0 && taken(resource) >= ratio * shared.capacity);
   }
 
@@ -276,7 +276,7 @@ public final class FairShares {
     lowestLevel = Math.min(lowestLevel, levels.level(flow));
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
       SharedResource resource = resources[table.resources[i]];
-      if (resource.fullLevel != SharedResource.NOT_FULL) {
+      if (resource.fullLevel() != SharedResource.NOT_FULL) {
         toVisit(resource);
       }
     }

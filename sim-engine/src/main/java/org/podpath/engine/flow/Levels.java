@@ -34,6 +34,7 @@ final class Levels {
   private final SharedResource[] resources;
   private final UseTable table;
   private final Visits visits;
+  private final Loads loads;
   private double[] levels = {};
   /** The bits of the levels, which sort as they do; flows that have none come last. */
   private long[] levelBits = {};
@@ -46,10 +47,13 @@ final class Levels {
   private double wanted;
   /** Of the resource looked at last: the lowest level of its flows that are not settled. */
   private long lowestBitsAbove;
+  /** Of the resource looked at last: its flows that are not settled. */
+  private final FoundFlows found = new FoundFlows();
 
   Levels(SharedResource[] resources, UseTable table) {
     this.resources = resources;
     this.table = table;
+    loads = new Loads(resources, table);
     visits = new Visits(resources.length);
   }
 
@@ -64,6 +68,11 @@ final class Levels {
 
   int holder(int flow) {
     return holders[flow];
+  }
+
+  /** One that nobody uses yet. */
+  SharedResource resource(int id, double capacity) {
+    return new SharedResource(id, capacity, loads);
   }
 
   /** The table has one more flow. */
@@ -85,12 +94,13 @@ final class Levels {
 
   /** The flow leaves the table after that. */
   void remove(int flow) {
-    if (levels[flow] != UNSETTLED) {
-      unsettle(flow);
-    }
+    double level = levels[flow];
+    int holder = holders[flow];
+    forget(flow);
     unsettled--;
     for (int i = table.first(flow) + 1; i < table.end(flow); i++) {
-      resources[table.resources[i]].remove(flow);
+      int resource = table.resources[i];
+      resources[resource].remove(flow, level, resource == holder);
     }
   }
 
@@ -127,7 +137,6 @@ final class Levels {
       SharedResource resource = resources[table.resources[i]];
       resource.alone(table.uses[i], lowest, resource.id == tightest);
     }
-    changes.touch(flow, UNSETTLED);
     unsettled--;
     levels[flow] = lowest;
     levelBits[flow] = Double.doubleToRawLongBits(lowest);
@@ -145,19 +154,30 @@ final class Levels {
    * than to follow the changes where most of them change.
    */
   void unsettleFrom(double level) {
+    long highestBitsBelow = Double.doubleToRawLongBits(level) - 1;
+    found.room(levels.length);
+    int[] flows = found.flows;
+    int count = 0;
     for (int flow = 0; flow < levels.length; flow++) {
-      if (levels[flow] >= level && table.has(flow)) {
-        unsettle(flow);
-        enqueueCap(flow);
-      }
+      flows[count] = flow;
+      long bits = levelBits[flow];
+      count += (int) ((highestBitsBelow - bits & bits - UNSETTLED_BITS) >>> Long.SIZE - 1);
+    }
+    for (int i = 0; i < count; i++) {
+      int flow = flows[i];
+      int begin = table.first(flow) + 1;
+      loads.unsettled(begin, table.end(flow), levels[flow], NOBODY);
+      forget(flow);
+      enqueueCap(flow);
     }
     for (SharedResource resource : resources) {
-      if (resource != null && resource.fullLevel >= level) {
+      if (resource != null && resource.fullLevel() >= level) {
         resource.notFull();
         resource.guardedLevel = SharedResource.NOT_FULL;
-        enqueue(resource);
+        visits.addLater(resource);
       }
     }
+    visits.queue();
   }
 
   /** {@code resource} has to be visited. */
@@ -188,21 +208,21 @@ final class Levels {
   private void visitCap(int flow) {
     visits.removeCap(flow);
     if (!settledBefore(flow, resources.length + flow)) {
-      settle(flow, resources.length + flow);
+      settle(flow, resources.length + flow, table.first(flow) + 1, table.end(flow));
     }
   }
 
   private void visit(SharedResource resource) {
     visits.visited(resource);
     double level = resource.leastFullLevel();
-    resource.close |= level <= visits.level || resource.fullLevel <= visits.level;
+    resource.close |= level <= visits.level || resource.fullLevel() <= visits.level;
     if (resource.close) {
       visits.remove(resource);
       level = fullLevel(resource);
       if (resource.guards && level > visits.level) {
         guardAll(resource, level);
       }
-      if (level > visits.level && resource.fullLevel == visits.level) {
+      if (level > visits.level && resource.fullLevel() == visits.level) {
         loosen(resource, level);
       }
       if (nothingBetween(resource, level)) {
@@ -213,7 +233,7 @@ final class Levels {
         return;
       }
     }
-    double next = level < resource.fullLevel ? level : resource.fullLevel;
+    double next = level < resource.fullLevel() ? level : resource.fullLevel();
     if (next == SharedResource.NOT_FULL || !resource.close && resource.canWait()) {
       resource.close = false;
       resource.guards = false;
@@ -226,7 +246,7 @@ final class Levels {
   /** Whether the sweep would come to this resource at {@code level} and find it as it is now. */
   private boolean nothingBetween(SharedResource resource, double level) {
     long bits = Double.doubleToRawLongBits(level);
-    return bits < lowestBitsAbove && level <= resource.fullLevel && visits.areAfter(bits);
+    return bits < lowestBitsAbove && level <= resource.fullLevel() && visits.areAfter(bits);
   }
 
   /**
@@ -238,15 +258,14 @@ final class Levels {
     double sweepLevel = visits.level;
     resource.close = false;
     resource.guards = false;
-    resource.fullLevel = sweepLevel;
-    for (int i = 0; i < resource.count; i++) {
-      int flow = resource.flows[i];
-      boolean held = levels[flow] == sweepLevel && holders[flow] == resource.id;
-      if (!held && !settledBefore(flow, resource.id)) {
-        settle(flow, resource.id);
+    found.locate(table);
+    for (int i = 0; i < found.count; i++) {
+      int flow = found.flows[i];
+      if (levels[flow] != sweepLevel || holders[flow] != resource.id) {
+        settle(flow, resource.id, found.begins[i], found.ends[i]);
       }
     }
-    resource.full(heldUses);
+    resource.full(sweepLevel, heldUses);
   }
 
   /**
@@ -256,6 +275,9 @@ final class Levels {
   private double fullLevel(SharedResource resource) {
     long sweepBits = visits.bits;
     long lowestBits = UNSETTLED_BITS;
+    found.room(resource.count);
+    int[] free = found.flows;
+    int freeCount = 0;
     double taken = 0;
     double shared = 0;
     for (int i = 0; i < resource.count; i++) {
@@ -266,11 +288,14 @@ final class Levels {
         settled = holders[flow] - resource.id;
       }
       settled >>= Long.SIZE - 1;
+      free[freeCount] = flow;
+      freeCount += (int) settled + 1;
       double settledUse = -settled * resource.uses[i];
       taken += settledUse * levels[flow];
       shared += resource.uses[i] - settledUse;
       lowestBits = Math.min(lowestBits, bits | settled & Long.MAX_VALUE);
     }
+    found.count = freeCount;
     lowestBitsAbove = lowestBits;
     wanted = shared;
     return shared > 0
@@ -321,53 +346,34 @@ final class Levels {
 
   /** Takes a flow its level, so that it gets another one in the next sweep. */
   void unsettle(int flow) {
-    double level = levels[flow];
-    int holder = holders[flow];
-    changes.touch(flow, level);
-    unsettled++;
+    loads.unsettled(table.first(flow) + 1, table.end(flow), levels[flow], holders[flow]);
+    forget(flow);
+  }
+
+  private void forget(int flow) {
+    if (levels[flow] != UNSETTLED) {
+      changes.touch(flow, levels[flow]);
+      unsettled++;
+    }
     levels[flow] = UNSETTLED;
     levelBits[flow] = UNSETTLED_BITS;
     holders[flow] = NOBODY;
-    int end = table.end(flow);
-    for (int i = table.first(flow) + 1; i < end; i++) {
-      SharedResource resource = resources[table.resources[i]];
-      resource.unsettled(table.uses[i], level);
-      if (resource.id == holder) {
-        resource.letGo(table.uses[i]);
-      }
-    }
   }
 
   /** {@code flow} stays at the level that the sweep has reached. */
-  private void settle(int flow, int holder) {
+  private void settle(int flow, int holder, int begin, int end) {
     double sweepLevel = visits.level;
     double level = levels[flow];
     int before = holders[flow];
-    changes.touch(flow, level);
     levels[flow] = sweepLevel;
     levelBits[flow] = visits.bits;
     holders[flow] = holder;
-    int end = table.end(flow);
     if (level == UNSETTLED) {
       unsettled--;
-      for (int i = table.first(flow) + 1; i < end; i++) {
-        SharedResource resource = resources[table.resources[i]];
-        resource.settled(table.uses[i], sweepLevel);
-        if (resource.id != holder && resource.fullLevel != SharedResource.NOT_FULL) {
-          visits.add(resource);
-        }
-      }
+      loads.settled(begin, end, sweepLevel, holder, visits);
     } else {
-      for (int i = table.first(flow) + 1; i < end; i++) {
-        SharedResource resource = resources[table.resources[i]];
-        resource.lowered(table.uses[i], level - sweepLevel);
-        if (resource.id == before) {
-          resource.letGo(table.uses[i]);
-        }
-        if (resource.id != holder && resource.fullLevel != SharedResource.NOT_FULL) {
-          visits.add(resource);
-        }
-      }
+      changes.touch(flow, level);
+      loads.lowered(begin, end, level - sweepLevel, before, holder, visits);
     }
   }
 

@@ -18,8 +18,6 @@ final class SharedResource {
 
   final int id;
   double capacity;
-  /** At which level it was full when it was last visited. */
-  double fullLevel = NOT_FULL;
   /** Whether, in the sweep under way, only a look at each of its flows tells when it is full. */
   boolean close;
   /**
@@ -34,17 +32,19 @@ final class SharedResource {
   /** Of each flow: what one unit of level takes, its weight times its amount. */
   double[] uses = new double[4];
   private double allUses;
-  /** What its settled flows take, but for the drift. */
-  private double load;
-  /** What one unit of level takes of its flows that have no level, but for the drift. */
-  private double unsettledUses;
-  private int unsettled;
-  /** The same of the flows that it holds at its level. */
-  private double heldUses;
+  /** Of all resources, this one's from {@link #at} on. */
+  private final double[] numbers;
+  private final int[] unsettled;
+  private final int at;
 
-  SharedResource(int id, double capacity) {
+  /** One that nobody uses; its numbers are among the {@code loads}. */
+  SharedResource(int id, double capacity, Loads loads) {
     this.id = id;
     this.capacity = capacity;
+    numbers = loads.numbers;
+    unsettled = loads.unsettled;
+    at = Loads.NUMBERS * id;
+    notFull();
   }
 
   void add(int flow, double use) {
@@ -52,32 +52,52 @@ final class SharedResource {
       flows = Arrays.copyOf(flows, 2 * count);
       uses = Arrays.copyOf(uses, 2 * count);
     }
-    int at = count;
+    int index = count;
     if (count > 0 && flows[count - 1] > flow) {
-      at = ~Arrays.binarySearch(flows, 0, count, flow);
-      System.arraycopy(flows, at, flows, at + 1, count - at);
-      System.arraycopy(uses, at, uses, at + 1, count - at);
+      index = ~Arrays.binarySearch(flows, 0, count, flow);
+      System.arraycopy(flows, index, flows, index + 1, count - index);
+      System.arraycopy(uses, index, uses, index + 1, count - index);
     }
-    flows[at] = flow;
-    uses[at] = use;
+    flows[index] = flow;
+    uses[index] = use;
     count++;
     allUses += use;
-    unsettled(use, 0);
+    numbers[at + Loads.UNSETTLED_USES] += use;
+    if (unsettled[id]++ == 0) {
+      guardedLevel = 0;
+    }
   }
 
-  /** Takes out a flow that has no level. */
-  void remove(int flow) {
-    int at = Arrays.binarySearch(flows, 0, count, flow);
-    allUses -= uses[at];
-    settled(uses[at], 0);
+  /**
+   * Takes out a flow.
+   *
+   * @param level its level, or {@link Levels#UNSETTLED}
+   * @param held whether this holds it
+   */
+  void remove(int flow, double level, boolean held) {
     count--;
-    System.arraycopy(flows, at + 1, flows, at, count - at);
-    System.arraycopy(uses, at + 1, uses, at, count - at);
     if (count == 0) {
       allUses = 0;
-      load = 0;
+      unsettled[id] = 0;
+      numbers[at + Loads.LOAD] = 0;
+      numbers[at + Loads.UNSETTLED_USES] = 0;
       notFull();
+      return;
     }
+    int index = Arrays.binarySearch(flows, 0, count + 1, flow);
+    double use = uses[index];
+    allUses -= use;
+    if (level == Levels.UNSETTLED) {
+      double left = numbers[at + Loads.UNSETTLED_USES] - use;
+      numbers[at + Loads.UNSETTLED_USES] = --unsettled[id] == 0 ? 0 : left;
+    } else {
+      numbers[at + Loads.LOAD] -= use * level;
+    }
+    if (held) {
+      numbers[at + Loads.HELD_USES] -= use;
+    }
+    System.arraycopy(flows, index + 1, flows, index, count - index);
+    System.arraycopy(uses, index + 1, uses, index, count - index);
   }
 
   /** A level below which it cannot be full: where all its flows would be at the same level. */
@@ -91,78 +111,61 @@ final class SharedResource {
    * takes a look at each of them.
    */
   double leastFullLevel() {
-    if (unsettled == 0 && fullLevel == NOT_FULL) {
+    double full = numbers[at + Loads.FULL_LEVEL];
+    if (unsettled[id] == 0 && full == NOT_FULL) {
       return NOT_FULL;
     }
-    double sharing = unsettledUses + heldUses;
+    double heldUses = numbers[at + Loads.HELD_USES];
+    double sharing = numbers[at + Loads.UNSETTLED_USES] + heldUses;
     if (sharing < TRUSTED_RATIO * allUses) {
       return 0;
     }
-    double held = fullLevel == NOT_FULL ? 0 : heldUses * fullLevel;
-    return (capacity * (1 - DRIFT_RATIO) - load + held) / sharing;
+    double held = full == NOT_FULL ? 0 : heldUses * full;
+    return (capacity * (1 - DRIFT_RATIO) - numbers[at + Loads.LOAD] + held) / sharing;
   }
 
   /** Whether flows have lost their levels that get others before it can be full, as things are. */
   boolean canWait() {
-    double sharing = unsettledUses + heldUses;
-    if (unsettled == 0 || fullLevel <= guardedLevel || sharing < TRUSTED_RATIO * allUses) {
+    double full = numbers[at + Loads.FULL_LEVEL];
+    double heldUses = numbers[at + Loads.HELD_USES];
+    double sharing = numbers[at + Loads.UNSETTLED_USES] + heldUses;
+    if (unsettled[id] == 0 || full <= guardedLevel || sharing < TRUSTED_RATIO * allUses) {
       return false;
     }
-    double held = fullLevel == NOT_FULL ? 0 : heldUses * fullLevel;
-    return capacity * (1 - DRIFT_RATIO) - load + held > guardedLevel * sharing;
+    double held = full == NOT_FULL ? 0 : heldUses * full;
+    double left = capacity * (1 - DRIFT_RATIO) - numbers[at + Loads.LOAD] + held;
+    return left > guardedLevel * sharing;
+  }
+
+  /** At which level it was full when it was last visited. */
+  double fullLevel() {
+    return numbers[at + Loads.FULL_LEVEL];
   }
 
   /** Whether it has to be visited although all flows have levels. */
   boolean needsVisit() {
-    return close || fullLevel != NOT_FULL;
-  }
-
-  /** A flow has got a level. */
-  void settled(double use, double level) {
-    load += use * level;
-    unsettledUses -= use;
-    if (--unsettled == 0) {
-      unsettledUses = 0;
-    }
+    return close || numbers[at + Loads.FULL_LEVEL] != NOT_FULL;
   }
 
   /** Its only flow has got a level. */
   void alone(double use, double level, boolean holds) {
-    load = use * level;
-    unsettledUses = 0;
-    unsettled = 0;
-    fullLevel = holds ? level : NOT_FULL;
-    heldUses = holds ? use : 0;
-  }
-
-  /** A flow has lost its level. */
-  void unsettled(double use, double level) {
-    load -= use * level;
-    unsettledUses += use;
-    if (unsettled++ == 0) {
-      guardedLevel = 0;
-    }
-  }
-
-  /** A settled flow has a level that is lower by so much. */
-  void lowered(double use, double byLevel) {
-    load -= use * byLevel;
-  }
-
-  /** It holds a flow less at its level. */
-  void letGo(double use) {
-    heldUses -= use;
+    unsettled[id] = 0;
+    numbers[at + Loads.LOAD] = use * level;
+    numbers[at + Loads.UNSETTLED_USES] = 0;
+    numbers[at + Loads.HELD_USES] = holds ? use : 0;
+    numbers[at + Loads.FULL_LEVEL] = holds ? level : NOT_FULL;
   }
 
   /** It is full: all flows have levels, and those that it holds use so much for each unit. */
-  void full(double heldUses) {
-    load = capacity;
-    this.heldUses = heldUses;
+  void full(double level, double heldUses) {
+    numbers[at + Loads.LOAD] = capacity;
+    numbers[at + Loads.HELD_USES] = heldUses;
+    numbers[at + Loads.FULL_LEVEL] = level;
   }
 
   /** It holds no flow. */
   void notFull() {
-    fullLevel = NOT_FULL;
-    heldUses = 0;
+    numbers[at + Loads.HELD_USES] = 0;
+    numbers[at + Loads.FULL_LEVEL] = NOT_FULL;
   }
 }

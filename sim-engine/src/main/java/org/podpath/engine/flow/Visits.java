@@ -47,15 +47,33 @@ final class Visits {
       return;
     }
     double least = resource.leastFullLevel();
-    double full = least < resource.fullLevel ? least : resource.fullLevel;
-    long key = full > level ? Double.doubleToRawLongBits(full) : bits;
-    long before = queue.key(resource.id);
-    if (full != SharedResource.NOT_FULL && key < before) {
-      if (before == Tournament.ABSENT && resource.fullLevel != SharedResource.NOT_FULL) {
+    double before = resource.fullLevel();
+    double full = least < before ? least : before;
+    long key = key(full);
+    long queued = queue.key(resource.id);
+    if (full != SharedResource.NOT_FULL && key < queued) {
+      if (queued == Tournament.ABSENT && before != SharedResource.NOT_FULL) {
         pending++;
       }
       queue.set(resource.id, key);
     }
+  }
+
+  /** {@code resource}, which is not full nor queued, has to be visited; queued by {@link #queue}. */
+  void addLater(SharedResource resource) {
+    double full = resource.leastFullLevel();
+    if (full != SharedResource.NOT_FULL) {
+      queue.setLater(resource.id, key(full));
+    }
+  }
+
+  /** Queues what was added later: of many together that is less work than of one by one. */
+  void queue() {
+    queue.play();
+  }
+
+  private long key(double fullLevel) {
+    return fullLevel > level ? Double.doubleToRawLongBits(fullLevel) : bits;
   }
 
   /**
