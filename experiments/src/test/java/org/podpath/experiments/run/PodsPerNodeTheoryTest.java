@@ -164,6 +164,7 @@ class PodsPerNodeTheoryTest {
       for (Step step : way.messageSteps(bytes, false)) {
         switch (step) {
           case Step.Wait wait -> idlePs += wait.delayPs();
+          case Step.Ring ring -> idlePs += ring.delayPs();
           case Step.Pass pass -> {
             double servicePs = way.passPs(pass, 0, false);
             idlePs += servicePs;

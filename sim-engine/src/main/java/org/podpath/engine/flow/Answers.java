@@ -27,6 +27,7 @@ final class Answers {
       frames +=
           switch (step) {
             case Step.Wait wait -> 0;
+            case Step.Ring ring -> 0;
             case Step.Beside beside -> of(beside.pass(), way);
             case Step.Pass pass -> of(pass, way);
           };

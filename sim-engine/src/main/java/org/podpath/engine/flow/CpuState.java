@@ -1,18 +1,33 @@
 package org.podpath.engine.flow;
 
 import org.apache.commons.math3.util.FastMath;
+import org.podpath.engine.kernel.Simulator;
 
 /** What a message finds on a CPU: when the message before it leaves, and whether the core is cold. */
 final class CpuState {
   private final long coldIdlePs;
+  private final CpuTurns turns;
+  private final MessageRing ring;
   private final Backlog backlog = new Backlog();
   private long idleSincePs = Long.MIN_VALUE / 2;
   private long streamsUntilPs = Long.MIN_VALUE / 2;
   private boolean coldSend;
   private boolean coldReceive;
 
-  CpuState(long coldIdlePs) {
+  CpuState(Simulator simulator, long coldIdlePs) {
     this.coldIdlePs = coldIdlePs;
+    turns = new CpuTurns(simulator);
+    ring = new MessageRing(turns);
+  }
+
+  /** Who has it when. */
+  CpuTurns turns() {
+    return turns;
+  }
+
+  /** The ring before it. */
+  MessageRing ring() {
+    return ring;
   }
 
   /** When a pass that comes at {@code atPs} can begin. */

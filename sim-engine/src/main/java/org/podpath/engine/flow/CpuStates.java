@@ -2,18 +2,21 @@ package org.podpath.engine.flow;
 
 import org.podpath.engine.cluster.Cluster;
 import org.podpath.engine.cluster.Host;
+import org.podpath.engine.kernel.Simulator;
 import org.podpath.engine.results.Recorder;
 
 /** What messages and the first bursts of streams find on every CPU of a cluster. */
 final class CpuStates {
+  private final Simulator simulator;
   private final StreamRates streams;
   private final Cluster cluster;
   private final Resources resources;
   /** By resource; null where nobody has asked for it, as for most of a large cluster. */
   private final CpuState[] cpus;
 
-  CpuStates(Cluster cluster, Resources resources, StreamRates streams) {
+  CpuStates(Simulator simulator, Cluster cluster, Resources resources, StreamRates streams) {
     this.streams = streams;
+    this.simulator = simulator;
     this.cluster = cluster;
     this.resources = resources;
     cpus = new CpuState[resources.firstLink()];
@@ -22,7 +25,7 @@ final class CpuStates {
   CpuState of(int resource) {
     if (cpus[resource] == null) {
       Host host = cluster.topology().hosts().get(resources.hostOf(resource));
-      cpus[resource] = new CpuState(host.profile().coldIdlePs());
+      cpus[resource] = new CpuState(simulator, host.profile().coldIdlePs());
     }
     return cpus[resource];
   }

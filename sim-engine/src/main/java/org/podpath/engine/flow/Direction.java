@@ -36,6 +36,9 @@ final class Direction {
   private StreamUse use;
   private boolean connected;
   private Places places;
+  /** The other one of the connection; null until it has been used. */
+  private Direction opposite;
+  private long unansweredBytes;
 
   /**
    * A direction that nothing has used.
@@ -71,6 +74,31 @@ final class Direction {
     return datagrams.isPresent()
         ? datagrams.get().wireBytes(bytes)
         : uncontended.wireBytes(bytes);
+  }
+
+  /** The other one of the connection. */
+  void meets(Direction other) {
+    opposite = other;
+  }
+
+  /**
+   * A short message has been polled.
+   *
+   * @return whether TCP answers at once: more than a segment is unanswered (Linux, net/ipv4/tcp_input.c,
+   *     __tcp_ack_snd_check)
+   */
+  boolean answers(long bytes) {
+    unansweredBytes += bytes;
+    boolean answers = datagrams.isEmpty() && unansweredBytes > uncontended.segmentBytes();
+    unansweredBytes = answers ? 0 : unansweredBytes;
+    return answers;
+  }
+
+  /** Data leaves, which answers all that has come the other way. */
+  void sent() {
+    if (opposite != null) {
+      opposite.unansweredBytes = 0;
+    }
   }
 
   /** Whether somebody reads what arrives. */

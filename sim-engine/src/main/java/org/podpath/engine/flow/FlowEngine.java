@@ -75,7 +75,7 @@ public final class FlowEngine implements Engine {
     resources = new Resources(cluster);
     linkMeter = new LinkMeter(cluster, resources);
     streams = new StreamRates(simulator, resources, this::streamEnded, solving);
-    cpus = new CpuStates(cluster, resources, streams);
+    cpus = new CpuStates(simulator, cluster, resources, streams);
     load = new MessageLoad(simulator, streams, resources.count());
     losses = new StreamLosses(cluster, network, resources, streams, recorder);
     streams.watch(losses);
@@ -189,6 +189,11 @@ public final class FlowEngine implements Engine {
       taken.set(flow.sourcePod());
       taken.set(flow.destinationPod());
       directions.put(key, direction);
+      Direction opposite = directions.get(key ^ 1);
+      if (opposite != null) {
+        opposite.meets(direction);
+        direction.meets(opposite);
+      }
       losses.way(way);
     }
     return direction;

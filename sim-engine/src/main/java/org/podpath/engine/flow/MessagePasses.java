@@ -16,6 +16,12 @@ import org.podpath.engine.results.Recorder;
 final class MessagePasses {
   private static final EventHandler NOTHING = () -> {};
 
+  /**
+   * After a pass beside a message, for which nobody waits. It stops no thread: in the closed form of
+   * messages of several frames it lies between their polls.
+   */
+  private static final EventHandler BESIDE = () -> {};
+
   /** assumption: more than 100 ms is the wait for a core that more is asked of than it has. */
   static final long LONGEST_WAIT_PS = 100_000_000_000L;
 
@@ -32,6 +38,8 @@ final class MessagePasses {
    * A message, or what opens a connection, on its way.
    *
    * @param betweenPs for how long others come between its frames; 0 where it is one frame
+   * @param answered told of frames that answer it beside those of its steps
+   * @param read told that it has been read
    */
   private record Traveller(
       List<Step> steps,
@@ -39,6 +47,7 @@ final class MessagePasses {
       boolean first,
       long wireBytes,
       long betweenPs,
+      EventHandler answered,
       EventHandler read) {}
 
   MessagePasses(
@@ -71,7 +80,8 @@ final class MessagePasses {
     message.answers = Answers.to(steps, way);
     long wireBytes = direction.wireBytes(bytes);
     long betweenPs = bytes <= way.segmentBytes() ? 0 : wirePs(way, wireBytes) / 2;
-    step(new Traveller(steps, direction, first, wireBytes, betweenPs, read), 0);
+    EventHandler answered = () -> message.answers++;
+    step(new Traveller(steps, direction, first, wireBytes, betweenPs, answered, read), 0);
   }
 
   /** Of the slowest link. */
@@ -87,7 +97,8 @@ final class MessagePasses {
   void handshake(Direction direction, EventHandler open) {
     Uncontended way = direction.uncontended();
     boolean first = direction.takeFirst();
-    step(new Traveller(way.handshakeSteps(), direction, first, way.wireBytes(1), 0, open), 0);
+    step(new Traveller(way.handshakeSteps(), direction, first, way.wireBytes(1), 0, NOTHING, open),
+        0);
   }
 
   /** Whether a message that is sent now will find the receiving core cold. */
@@ -110,6 +121,7 @@ final class MessagePasses {
           simulator.after(wait.delayPs(), next);
         }
       }
+      case Step.Ring ring -> poll(traveller, ring, index + 1);
       case Step.Beside beside -> {
         if (beside.laterPs() == 0) {
           Step.Pass pass = beside.pass();
@@ -119,11 +131,16 @@ final class MessagePasses {
           traveller.direction.charge(pass, 0, false);
         } else {
           simulator.after(
-              beside.laterPs(), () -> pass(beside.pass(), traveller.direction, false, NOTHING));
+              beside.laterPs(), () -> pass(beside.pass(), traveller.direction, false, BESIDE));
         }
         next.handle();
       }
-      case Step.Pass pass -> pass(pass, traveller.direction, traveller.first, next);
+      case Step.Pass pass -> {
+        if (index == 0) {
+          traveller.direction.sent();
+        }
+        pass(pass, traveller.direction, traveller.first, next);
+      }
     }
   }
 
@@ -153,6 +170,42 @@ final class MessagePasses {
         });
   }
 
+  /** A frame that comes while the core polls is taken by the same poll, or by the interrupt that is due. */
+  private void poll(Traveller traveller, Step.Ring step, int index) {
+    Direction direction = traveller.direction;
+    Step.Pass alone = (Step.Pass) traveller.steps.get(index);
+    int resource = resources.cpu(alone.host(), alone.cpu());
+    MessageRing ring = contention.cpus.of(resource).ring();
+    long nowPs = simulator.nowPs();
+    boolean raises =
+        contention.waits.anyAt(resource)
+            ? ring.takesBesideStreams(step.delayPs(), nowPs)
+            : ring.takes(direction.uncontended(), traveller.wireBytes, nowPs);
+    Step.Pass pass = raises ? alone : alone.withoutInterrupt();
+    simulator.after(
+        Math.max(0, ring.interruptPs() - nowPs),
+        () -> pass(pass, direction, traveller.first, () -> polled(traveller, index + 1)));
+  }
+
+  /** Messages that come before anybody has answered the last one are answered by their polls. */
+  private void polled(Traveller traveller, int index) {
+    Direction direction = traveller.direction;
+    Step.Pass poll = (Step.Pass) traveller.steps.get(index - 1);
+    if (!direction.answers(Math.round(poll.counts().bytes()))) {
+      step(traveller, index);
+      return;
+    }
+    traveller.answered.handle();
+    Uncontended way = direction.uncontended();
+    List<Step> steps = way.answerSteps();
+    Traveller answer =
+        new Traveller(steps, direction, false, way.wireBytes(1), 0, NOTHING, NOTHING);
+    pass((Step.Pass) steps.get(0), direction, false, () -> {
+      step(answer, 1);
+      step(traveller, index);
+    });
+  }
+
   private long limitedPs(Traveller traveller) {
     Uncontended way = traveller.direction.uncontended();
     if (way.limit().isEmpty()) {
@@ -175,8 +228,8 @@ final class MessagePasses {
       simulator.after(stillPs, () -> pass(pass, direction, first, next));
       return;
     }
-    long beginsPs =
-        Math.max(cpu.beginsPs(nowPs), nowPs + Math.round(contention.waits.cpuPs(resource, counts)));
+    long waitPs = Math.round(contention.waits.cpuPs(resource, counts));
+    long beginsPs = Math.max(cpu.beginsPs(nowPs), nowPs + waitPs);
     if (contention.waits.standAt(resource)) {
       recorder.outsideValidity(
           "messages come to a core that polls for streams all of the time; what of these waits there"
@@ -198,11 +251,26 @@ final class MessagePasses {
       contention.load.add(quota, passPs);
     }
     cpu.leaves(nowPs, beginsPs + passPs);
-    simulator.after(
-        beginsPs + passPs - nowPs,
+    EventHandler done =
         () -> {
           direction.charge(pass, coldRatio, first);
           next.handle();
-        });
+        };
+    if (!counts && next != BESIDE) {
+      cpu.turns().poll(nowPs + waitPs, passPs, done);
+    } else if (waitPs > 0) {
+      simulator.after(waitPs, () -> turn(cpu, pass, direction, passPs, done));
+    } else {
+      turn(cpu, pass, direction, passPs, done);
+    }
+  }
+
+  private static void turn(
+      CpuState cpu, Step.Pass pass, Direction direction, long passPs, EventHandler done) {
+    if (pass.segment().core() == CoreRole.APP && !pass.sends()) {
+      cpu.turns().read(direction, passPs, done);
+    } else {
+      cpu.turns().send(passPs, done);
+    }
   }
 }

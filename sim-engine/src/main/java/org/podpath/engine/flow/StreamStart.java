@@ -199,6 +199,7 @@ final class StreamStart {
       sumPs +=
           switch (step) {
             case Step.Wait wait -> wait.delayPs();
+            case Step.Ring ring -> ring.delayPs();
             case Step.Beside beside -> 0;
             case Step.Pass pass -> {
               boolean there = pass.host().id() == way.destination().id();

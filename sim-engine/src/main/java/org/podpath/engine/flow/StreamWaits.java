@@ -85,6 +85,11 @@ final class StreamWaits {
         * PS_PER_SECOND;
   }
 
+  /** Whether streams come to a CPU. */
+  boolean anyAt(int cpu) {
+    return streams.countOn(cpu) > 0;
+  }
+
   /** Whether what comes to a CPU waits there for windows of streams: it polls for them all of the time. */
   boolean standAt(int cpu) {
     return queueSeconds(cpu, streams.countOn(cpu)) > 0;

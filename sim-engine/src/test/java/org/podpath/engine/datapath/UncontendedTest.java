@@ -145,7 +145,12 @@ class UncontendedTest {
   private static long waitPs(Uncontended way, long bytes) {
     return way.messageSteps(bytes, false)
         .stream()
-        .mapToLong(step -> step instanceof Step.Wait wait ? wait.delayPs() : 0)
+        .mapToLong(
+            step -> switch (step) {
+              case Step.Wait wait -> wait.delayPs();
+              case Step.Ring ring -> ring.delayPs();
+              default -> 0;
+            })
         .sum();
   }
 

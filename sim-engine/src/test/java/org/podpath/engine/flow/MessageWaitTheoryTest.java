@@ -39,13 +39,15 @@ class MessageWaitTheoryTest {
   private static final long FIXED_PS = 800_000;
   private static final long PS_PER_BYTE = 2_000;
   private static final double PRECISION_RATIO = 0.03;
+  /** Connections enough that nobody meets another message of its own. */
+  private static final int MANY = 64;
 
   /** The core that costs something. */
   enum Place {
     SENDER, SOFTIRQ, READER
   }
 
-  private record Arrivals(double meanGapPs, int together, double largeRatio) {}
+  private record Arrivals(double meanGapPs, int together, double largeRatio, int connections) {}
 
   /**
    * Pollaczek-Khinchine: λ E[S²] / 2(1 − ρ). Small messages take 0.8 + 0.2 = 1 µs, large ones, one in five
@@ -60,7 +62,7 @@ class MessageWaitTheoryTest {
     double meanPs = (1 - large) * 1e6 + large * 3e6;
     double squarePs = (1 - large) * 1e12 + large * 9e12;
 
-    BatchMeans waits = simulate(place, new Arrivals(meanPs / load, 1, large), batch);
+    BatchMeans waits = simulate(place, new Arrivals(meanPs / load, 1, large, MANY), batch);
 
     assertHolds(waits, load / meanPs * squarePs / (2 * (1 - load)));
   }
@@ -74,9 +76,24 @@ class MessageWaitTheoryTest {
   void messagesThatComeTogetherWaitAsTheFormOfBatchesSays(Place place) {
     double load = 0.5;
 
-    BatchMeans waits = simulate(place, new Arrivals(4 * 1e6 / load, 4, 0), 15_000);
+    BatchMeans waits = simulate(place, new Arrivals(4 * 1e6 / load, 4, 0, MANY), 15_000);
 
     assertHolds(waits, (load + 3) * 1e6 / (2 * (1 - load)));
+  }
+
+  /**
+   * Who reads takes all that has come on a connection, so that what comes meanwhile waits for all of that
+   * and is read with all that came beside it. A reading of n messages takes nS; meanwhile A come,
+   * Poisson of mean ρn, and the next one is of A, or of 1 if A = 0. So E[n²] = E[n] / (1 − ρ²), and who
+   * meets a reading, with the probability ρ, meets one of S / (1 − ρ²) in the mean, waits for half of it,
+   * and for the S of each of the ρ / (1 − ρ²) that come beside: ρ S (1/2 + ρ) / (1 − ρ²).
+   */
+  @ParameterizedTest
+  @CsvSource({"0.3, 15000", "0.6, 20000"})
+  void messagesOfOneConnectionAreReadTogether(double load, int batch) {
+    BatchMeans waits = simulate(Place.READER, new Arrivals(1e6 / load, 1, 0, 1), batch);
+
+    assertHolds(waits, load * 1e6 * (0.5 + load) / (1 - load * load));
   }
 
   private static BatchMeans simulate(Place place, Arrivals arrivals, int batch) {
@@ -93,14 +110,15 @@ class MessageWaitTheoryTest {
     return waits;
   }
 
-  /** Messages of one connection, sent at random times. */
+  /** Messages sent at random times, on one connection after the other. */
   private static final class Load {
     private final TwoHosts hosts;
     private final Arrivals arrivals;
     private final BatchMeans waits;
     private final RandomStream gaps;
     private final RandomStream sizes;
-    private final Connection connection;
+    private final Connection[] connections;
+    private int next;
     private final long[] alonePs = new long[LARGE_BYTES + 1];
 
     Load(TwoHosts hosts, Arrivals arrivals, BatchMeans waits) {
@@ -109,7 +127,8 @@ class MessageWaitTheoryTest {
       this.waits = waits;
       gaps = hosts.simulator.random("gaps");
       sizes = hosts.simulator.random("sizes");
-      connection = onCoresOfItsOwn();
+      connections = new Connection[arrivals.connections];
+      Arrays.setAll(connections, i -> onCoresOfItsOwn());
     }
 
     /** Frames of either direction are polled on CPU 3, where no pod sends or reads. */
@@ -127,7 +146,7 @@ class MessageWaitTheoryTest {
     void meetNobody(int bytes) {
       long startPs = hosts.simulator.nowPs();
       hosts.engine.start(
-          hosts.flow(connection, bytes),
+          hosts.flow(connections[0], bytes),
           () -> alonePs[bytes] = hosts.simulator.nowPs() - startPs);
       hosts.simulator.runUntil(startPs + 1_000_000_000_000L);
     }
@@ -136,8 +155,9 @@ class MessageWaitTheoryTest {
       for (int i = 0; i < arrivals.together; i++) {
         int bytes = sizes.nextDouble() < arrivals.largeRatio ? LARGE_BYTES : SMALL_BYTES;
         long startPs = hosts.simulator.nowPs();
+        next = (next + 1) % connections.length;
         hosts.engine.start(
-            hosts.flow(connection, bytes),
+            hosts.flow(connections[next], bytes),
             () -> waits.departed(hosts.simulator.nowPs() - startPs - alonePs[bytes]));
       }
       hosts.simulator.after(

@@ -1,0 +1,112 @@
+package org.podpath.engine.flow;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import org.podpath.engine.kernel.EventHandler;
+import org.podpath.engine.kernel.Simulator;
+
+/**
+ * Who of the messages at a CPU has it when: polls, one after the other, and threads in what polls leave
+ * of it. A thread that reads takes all that has come on its connection when its turn begins.
+ */
+final class CpuTurns {
+  private final Simulator simulator;
+  private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
+  /** The thread that has it, or had it when a poll stopped it; null where there is none. */
+  private Turn running;
+  private long endPs;
+  private long pollsUntilPs;
+  private boolean looksAgain;
+
+  /**
+   * Work of a thread.
+   *
+   * @param reads of which direction it is the reader; null where it sends
+   */
+  private record Turn(Direction reads, long ps, EventHandler done) {}
+
+  CpuTurns(Simulator simulator) {
+    this.simulator = simulator;
+  }
+
+  /** When all polls that have come will be over. */
+  long pollsUntilPs() {
+    return pollsUntilPs;
+  }
+
+  /** Something comes that stops threads, and can begin at {@code fromPs}, which is not before now. */
+  void poll(long fromPs, long ps, EventHandler done) {
+    long beginPs = Math.max(pollsUntilPs, fromPs);
+    if (running != null && beginPs < endPs) {
+      endPs += ps;
+    }
+    pollsUntilPs = beginPs + ps;
+    simulator.after(pollsUntilPs - simulator.nowPs(), done);
+  }
+
+  /** A thread has something to send. */
+  void send(long ps, EventHandler done) {
+    waiting.add(new Turn(null, ps, done));
+    goOn();
+  }
+
+  /** A thread has something to read that came on {@code direction}. */
+  void read(Direction direction, long ps, EventHandler done) {
+    waiting.add(new Turn(direction, ps, done));
+    goOn();
+  }
+
+  private void goOn() {
+    if (running != null || waiting.isEmpty() || looksAgain) {
+      return;
+    }
+    long nowPs = simulator.nowPs();
+    if (pollsUntilPs > nowPs) {
+      looksAgain = true;
+      simulator.after(
+          pollsUntilPs - nowPs,
+          () -> {
+            looksAgain = false;
+            goOn();
+          });
+      return;
+    }
+    running = waiting.remove();
+    if (running.reads != null) {
+      joinReads();
+    }
+    endPs = nowPs + running.ps;
+    simulator.after(running.ps, this::ends);
+  }
+
+  private void joinReads() {
+    Iterator<Turn> others = waiting.iterator();
+    while (others.hasNext()) {
+      Turn other = others.next();
+      if (other.reads == running.reads) {
+        Turn before = running;
+        running =
+            new Turn(
+                before.reads,
+                before.ps + other.ps,
+                () -> {
+                  before.done.handle();
+                  other.done.handle();
+                });
+        others.remove();
+      }
+    }
+  }
+
+  private void ends() {
+    long leftPs = endPs - simulator.nowPs();
+    if (leftPs > 0) {
+      simulator.after(leftPs, this::ends);
+      return;
+    }
+    Turn over = running;
+    running = null;
+    over.done.handle();
+    goOn();
+  }
+}
