@@ -30,7 +30,8 @@ class ServiceEnginesAgreeTest {
       "cilium, ref, pod-core, 3, 4, 60000, 1KiB, 4KiB, 0us, 0.05",
       "calico-iptables, ref, rss, 1, 4, 20000, 1KiB, 1KiB, 0us, 0.02",
       "cilium, seed10g, pod-core, 1, 2, 20000, 1KiB, 16KiB, 0us, 0.16",
-      "sriov, ref, pod-core, 1, 4, 20000, 1KiB, 1KiB, 20us, 0.02"
+      "sriov, ref, pod-core, 1, 4, 20000, 1KiB, 1KiB, 20us, 0.02",
+      "sriov, ref, rss, 4, 4, 8000, 4KiB, 16KiB, 200us, 0.03"
   })
   void requestsWaitForEachOtherAlike(
       String cni, String profile, String receive, int servers, int clients, int perSecond,

@@ -184,7 +184,10 @@ final class MessagePasses {
     Step.Pass pass = raises ? alone : alone.withoutInterrupt();
     simulator.after(
         Math.max(0, ring.interruptPs() - nowPs),
-        () -> pass(pass, direction, traveller.first, () -> polled(traveller, index + 1)));
+        () -> {
+          pass(pass, direction, traveller.first, () -> polled(traveller, index + 1));
+          ring.polled();
+        });
   }
 
   /** Messages that come before anybody has answered the last one are answered by their polls. */

@@ -12,6 +12,7 @@ final class MessageRing {
   /** Null where nothing is known of the card: no frame came yet, or streams came last. */
   private Interrupts interrupts;
   private long interruptPs = -1;
+  private long polledUntilPs;
 
   MessageRing(CpuTurns turns) {
     this.turns = turns;
@@ -29,7 +30,7 @@ final class MessageRing {
       interrupts = way.interrupts();
       interrupts.busy(nowPs);
     } else if (raises) {
-      interrupts.quiet(Math.max(interruptPs, turns.pollsUntilPs()));
+      interrupts.quiet(polledUntilPs);
       interrupts.busy(nowPs);
     }
     if (raises) {
@@ -51,6 +52,11 @@ final class MessageRing {
       interruptPs = nowPs + alonePs;
     }
     return raises;
+  }
+
+  /** The poll of a frame has its turn. */
+  void polled() {
+    polledUntilPs = turns.pollsUntilPs();
   }
 
   /** When the last interrupt came or comes. */
