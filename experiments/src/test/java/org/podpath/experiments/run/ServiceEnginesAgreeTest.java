@@ -71,13 +71,39 @@ class ServiceEnginesAgreeTest {
     assertThat(meanMessageUs(computed)).isCloseTo(expectedUs, within(0.01 * expectedUs));
   }
 
+  /** Nothing goes back on the connections of these, so that every message is acknowledged. */
+  @ParameterizedTest
+  @CsvSource({
+      "ring, 1KiB, 2", "ring, 8KiB, 8", "tree, 1KiB, 8", "tree, 8KiB, 4",
+      "halving-doubling, 8KiB, 8",
+      "parameter-server, 1KiB, 8", "parameter-server, 8KiB, 4"
+  })
+  void collectivesOfSmallMessagesTakeTheSameTime(String algorithm, String bytes, int ranks) {
+    String job =
+        "all-reduce: {ranks: %d, bytes: %s, algorithm: %s}".formatted(ranks, bytes, algorithm);
+
+    RunResult played = together("cilium", "ref", "pod-core", job, "packet");
+    RunResult computed = together("cilium", "ref", "pod-core", job, "flow");
+
+    assertThat(collectivePs(computed) / collectivePs(played)).isCloseTo(1, within(0.005));
+  }
+
+  private static double collectivePs(RunResult result) {
+    return result.jobs()
+        .stream()
+        .flatMap(job -> job.collectives().stream())
+        .mapToDouble(collective -> collective.endPs() - collective.startPs())
+        .average()
+        .orElseThrow();
+  }
+
   private RunResult together(
       String cni, String profile, String receive, String job, String engine) {
     String text = """
         experiment: service
         seed: 5
         duration: 300ms
-        cluster: {hosts: 8, cores: 8, profile: %s, nic: 10Gbps, mtu: 9000, receive: %s}
+        cluster: {hosts: 16, cores: 8, profile: %s, nic: 10Gbps, mtu: 9000, receive: %s}
         network: {cni: %s}
         placement: spread
         tenants: {red: {jobs: [{%s}]}}

@@ -123,6 +123,14 @@ final class RanksOnASwitch {
     return way().messagePs(bytes);
   }
 
+  /** What the receiver takes to answer a message of one frame; 0 where it is longer. */
+  double answerPs(long bytes) {
+    Uncontended way = way();
+    return bytes <= way.segmentBytes()
+        ? way.passPs((Uncontended.Step.Pass) way.answerSteps().get(0), 0, false)
+        : 0;
+  }
+
   /** Looks away. */
   private static final class Nobody implements JobObserver {
     @Override

@@ -38,6 +38,7 @@ final class Direction {
   private Places places;
   /** The other one of the connection; null until it has been used. */
   private Direction opposite;
+  private boolean sends;
   private long unansweredBytes;
 
   /**
@@ -84,18 +85,22 @@ final class Direction {
   /**
    * A short message has been polled.
    *
-   * @return whether TCP answers at once: more than a segment is unanswered (Linux, net/ipv4/tcp_input.c,
-   *     __tcp_ack_snd_check)
+   * @return whether TCP answers at once: where more than a segment is unanswered (Linux,
+   *     net/ipv4/tcp_input.c, __tcp_ack_snd_check), and where no data goes back that could carry the answer
+   *     (tcp_enter_quickack_mode; later, when it has been read, net/ipv4/tcp.c, tcp_cleanup_rbuf)
    */
   boolean answers(long bytes) {
     unansweredBytes += bytes;
-    boolean answers = datagrams.isEmpty() && unansweredBytes > uncontended.segmentBytes();
+    boolean rides = opposite != null && opposite.sends;
+    boolean answers =
+        datagrams.isEmpty() && (!rides || unansweredBytes > uncontended.segmentBytes());
     unansweredBytes = answers ? 0 : unansweredBytes;
     return answers;
   }
 
   /** Data leaves, which answers all that has come the other way. */
   void sent() {
+    sends = true;
     if (opposite != null) {
       opposite.unansweredBytes = 0;
     }

@@ -185,17 +185,16 @@ final class MessagePasses {
     simulator.after(
         Math.max(0, ring.interruptPs() - nowPs),
         () -> {
-          pass(pass, direction, traveller.first, () -> polled(traveller, index + 1));
+          takeUp(traveller, pass, () -> step(traveller, index + 1));
           ring.polled();
         });
   }
 
-  /** Messages that come before anybody has answered the last one are answered by their polls. */
-  private void polled(Traveller traveller, int index) {
+  /** A poll takes a frame up the stack and sends the answer, if TCP answers it at once. */
+  private void takeUp(Traveller traveller, Step.Pass poll, EventHandler next) {
     Direction direction = traveller.direction;
-    Step.Pass poll = (Step.Pass) traveller.steps.get(index - 1);
     if (!direction.answers(Math.round(poll.counts().bytes()))) {
-      step(traveller, index);
+      pass(poll, direction, traveller.first, next);
       return;
     }
     traveller.answered.handle();
@@ -203,9 +202,10 @@ final class MessagePasses {
     List<Step> steps = way.answerSteps();
     Traveller answer =
         new Traveller(steps, direction, false, way.wireBytes(1), 0, NOTHING, NOTHING);
+    pass(poll, direction, traveller.first, NOTHING);
     pass((Step.Pass) steps.get(0), direction, false, () -> {
       step(answer, 1);
-      step(traveller, index);
+      next.handle();
     });
   }
 
