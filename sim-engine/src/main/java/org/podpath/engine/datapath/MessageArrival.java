@@ -33,7 +33,6 @@ final class MessageArrival {
   private long interrupts;
   private double readAheadPs;
   private long readBesideBytes;
-  private long ringPs;
 
   MessageArrival(Uncontended way, long bytes, long frames, boolean cold) {
     this.way = way;
@@ -98,16 +97,12 @@ final class MessageArrival {
 
   /** Polls until every frame is taken. On one core polls go first, and reading fills their pauses. */
   private void pollAll() {
-    Interrupts moderated =
-        new Interrupts(way.destination.profile(), network.receive());
+    Interrupts moderated = way.interrupts();
     Segment softirq = way.receivePaths.messageReceive().get(0);
     double hardPs =
         way.busyPs(way.destination, way.softirqCpu, softirq, new Counts(1, 0, 0, 0, 0));
     while (taken < frames) {
       double beginPs = Math.max(endPs, moderated.nextPs(arrivalPs(taken)));
-      if (taken == 0) {
-        ringPs = (long) beginPs - firstPs;
-      }
       readAheadPs = Math.max(0, readAheadPs - (beginPs - endPs));
       endPs = beginPs + hardPs;
       workPs += hardPs;
@@ -196,7 +191,7 @@ final class MessageArrival {
 
   /** What of the wait the first frame lies in the ring, until its interrupt. */
   long ringPs() {
-    return ringPs;
+    return way.interrupts().nextPs(arrivalPs(0)) - arrivalPs(0);
   }
 
   /** Super-packets that GRO makes of the frames. */

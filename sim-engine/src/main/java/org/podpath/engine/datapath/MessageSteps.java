@@ -61,10 +61,11 @@ final class MessageSteps {
     steps.add(new Step.Pass(way.source, way.sendCpu, way.sendPaths.messageSend(), true, sent));
     Frames data = new Frames(frames, Math.min(bytes, segmentBytes), bytes);
     data.pass(way.pollers, 0, steps);
-    long ringPs = frames == 1 && way.pollers.isEmpty() ? polls.ringPs() : 0;
+    boolean oneFrame = frames == 1 && way.pollers.isEmpty();
+    long ringPs = oneFrame ? polls.ringPs() : 0;
     steps.add(new Step.Wait(polls.waitPs() - ringPs, true));
     data.pass(way.pollers, 1, steps);
-    if (frames == 1 && way.pollers.isEmpty()) {
+    if (oneFrame) {
       steps.add(new Step.Ring(ringPs));
     }
     steps.add(

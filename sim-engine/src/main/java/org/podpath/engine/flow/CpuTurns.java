@@ -1,7 +1,10 @@
 package org.podpath.engine.flow;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.podpath.engine.kernel.EventHandler;
 import org.podpath.engine.kernel.Simulator;
 
@@ -12,18 +15,30 @@ import org.podpath.engine.kernel.Simulator;
 final class CpuTurns {
   private final Simulator simulator;
   private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
+  /** Of those that wait, by what they read. */
+  private final Map<Direction, Turn> readers = new LinkedHashMap<>();
   /** The thread that has it, or had it when a poll stopped it; null where there is none. */
   private Turn running;
   private long endPs;
   private long pollsUntilPs;
   private boolean looksAgain;
 
-  /**
-   * Work of a thread.
-   *
-   * @param reads of which direction it is the reader; null where it sends
-   */
-  private record Turn(Direction reads, long ps, EventHandler done) {}
+  /** Work of a thread. */
+  private static final class Turn {
+    /** What it reads; null where it sends. */
+    final Direction reads;
+    final List<EventHandler> done = new ArrayList<>();
+    long ps;
+
+    Turn(Direction reads) {
+      this.reads = reads;
+    }
+
+    void add(long morePs, EventHandler told) {
+      ps += morePs;
+      done.add(told);
+    }
+  }
 
   CpuTurns(Simulator simulator) {
     this.simulator = simulator;
@@ -46,13 +61,21 @@ final class CpuTurns {
 
   /** A thread has something to send. */
   void send(long ps, EventHandler done) {
-    waiting.add(new Turn(null, ps, done));
+    Turn turn = new Turn(null);
+    turn.add(ps, done);
+    waiting.add(turn);
     goOn();
   }
 
   /** A thread has something to read that came on {@code direction}. */
   void read(Direction direction, long ps, EventHandler done) {
-    waiting.add(new Turn(direction, ps, done));
+    Turn turn = readers.get(direction);
+    if (turn == null) {
+      turn = new Turn(direction);
+      readers.put(direction, turn);
+      waiting.add(turn);
+    }
+    turn.add(ps, done);
     goOn();
   }
 
@@ -72,30 +95,9 @@ final class CpuTurns {
       return;
     }
     running = waiting.remove();
-    if (running.reads != null) {
-      joinReads();
-    }
+    readers.remove(running.reads);
     endPs = nowPs + running.ps;
     simulator.after(running.ps, this::ends);
-  }
-
-  private void joinReads() {
-    Iterator<Turn> others = waiting.iterator();
-    while (others.hasNext()) {
-      Turn other = others.next();
-      if (other.reads == running.reads) {
-        Turn before = running;
-        running =
-            new Turn(
-                before.reads,
-                before.ps + other.ps,
-                () -> {
-                  before.done.handle();
-                  other.done.handle();
-                });
-        others.remove();
-      }
-    }
   }
 
   private void ends() {
@@ -106,7 +108,7 @@ final class CpuTurns {
     }
     Turn over = running;
     running = null;
-    over.done.handle();
+    over.done.forEach(EventHandler::handle);
     goOn();
   }
 }

@@ -211,6 +211,7 @@ final class Direction {
 
   /** A stream is about to move its first bytes. */
   void begin(Transfer stream, CpuStates cpus, long nowPs) {
+    sent();
     start.wakeUp(nowPs);
     stream.begunPs = nowPs;
     stream.coldSend = cpus.coldRatio(places.sendCpu(), nowPs);

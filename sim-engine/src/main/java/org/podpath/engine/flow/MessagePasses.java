@@ -16,12 +16,6 @@ import org.podpath.engine.results.Recorder;
 final class MessagePasses {
   private static final EventHandler NOTHING = () -> {};
 
-  /**
-   * After a pass beside a message, for which nobody waits. It stops no thread: in the closed form of
-   * messages of several frames it lies between their polls.
-   */
-  private static final EventHandler BESIDE = () -> {};
-
   /** assumption: more than 100 ms is the wait for a core that more is asked of than it has. */
   static final long LONGEST_WAIT_PS = 100_000_000_000L;
 
@@ -80,6 +74,7 @@ final class MessagePasses {
     message.answers = Answers.to(steps, way);
     long wireBytes = direction.wireBytes(bytes);
     long betweenPs = bytes <= way.segmentBytes() ? 0 : wirePs(way, wireBytes) / 2;
+    direction.sent();
     EventHandler answered = () -> message.answers++;
     step(new Traveller(steps, direction, first, wireBytes, betweenPs, answered, read), 0);
   }
@@ -131,16 +126,11 @@ final class MessagePasses {
           traveller.direction.charge(pass, 0, false);
         } else {
           simulator.after(
-              beside.laterPs(), () -> pass(beside.pass(), traveller.direction, false, BESIDE));
+              beside.laterPs(), () -> beside(beside.pass(), traveller.direction));
         }
         next.handle();
       }
-      case Step.Pass pass -> {
-        if (index == 0) {
-          traveller.direction.sent();
-        }
-        pass(pass, traveller.direction, traveller.first, next);
-      }
+      case Step.Pass pass -> pass(pass, traveller.direction, traveller.first, next);
     }
   }
 
@@ -220,7 +210,21 @@ final class MessagePasses {
         wirePs(way, traveller.wireBytes - frameBytes), simulator.nowPs());
   }
 
+  /**
+   * A pass for which nobody waits. It stops no thread: in the closed form of messages of several frames it
+   * lies between their polls.
+   */
+  private void beside(Step.Pass pass, Direction direction) {
+    pass(pass, direction, false, false, NOTHING);
+  }
+
+  /** A pass of polls stops threads. */
   private void pass(Step.Pass pass, Direction direction, boolean first, EventHandler next) {
+    pass(pass, direction, first, pass.segment().core() != CoreRole.APP, next);
+  }
+
+  private void pass(
+      Step.Pass pass, Direction direction, boolean first, boolean stops, EventHandler next) {
     int resource = resources.cpu(pass.host(), pass.cpu());
     CpuState cpu = contention.cpus.of(resource);
     long nowPs = simulator.nowPs();
@@ -228,7 +232,7 @@ final class MessagePasses {
     boolean counts = pass.segment().core() == CoreRole.APP;
     long stillPs = counts ? contention.quotas.stillPs(pod, nowPs) : 0;
     if (stillPs > 0) {
-      simulator.after(stillPs, () -> pass(pass, direction, first, next));
+      simulator.after(stillPs, () -> pass(pass, direction, first, stops, next));
       return;
     }
     long waitPs = Math.round(contention.waits.cpuPs(resource, counts));
@@ -259,7 +263,7 @@ final class MessagePasses {
           direction.charge(pass, coldRatio, first);
           next.handle();
         };
-    if (!counts && next != BESIDE) {
+    if (stops) {
       cpu.turns().poll(nowPs + waitPs, passPs, done);
     } else if (waitPs > 0) {
       simulator.after(waitPs, () -> turn(cpu, pass, direction, passPs, done));

@@ -3,8 +3,11 @@ package org.podpath.engine.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,6 +97,25 @@ class MessageWaitTheoryTest {
     BatchMeans waits = simulate(Place.READER, new Arrivals(1e6 / load, 1, 0, 1), batch);
 
     assertHolds(waits, load * 1e6 * (0.5 + load) / (1 - load * load));
+  }
+
+  /** Of many that come at once those that are there when a reading of 1 µs each ends are read together. */
+  @Test
+  void whatWaitsForAReaderIsReadTogetherHoweverMuchItIs() {
+    TwoHosts hosts = new TwoHosts(Kind.FLOW, profile(), Receive.RSS, network(Place.READER));
+    Connection connection = hosts.connect(0, 2);
+    List<Long> endsPs = new ArrayList<>();
+    int messages = 100_000;
+    for (int i = 0; i < messages; i++) {
+      hosts.engine.start(
+          hosts.flow(connection, SMALL_BYTES), () -> endsPs.add(hosts.simulator.nowPs()));
+    }
+
+    hosts.simulator.runUntil(1_000_000_000_000L);
+
+    assertThat(endsPs).hasSize(messages);
+    assertThat(endsPs.stream().distinct()).hasSizeLessThan(10);
+    assertThat(endsPs.getLast() - endsPs.getFirst()).isEqualTo((messages - 1) * 1_000_000L);
   }
 
   private static BatchMeans simulate(Place place, Arrivals arrivals, int batch) {
